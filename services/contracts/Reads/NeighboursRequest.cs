@@ -1,0 +1,3 @@
+namespace UserRep.Contracts.Reads;
+
+public sealed record NeighboursRequest(string? UserId, int K = 5);

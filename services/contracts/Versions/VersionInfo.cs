@@ -1,0 +1,15 @@
+namespace UserRep.Contracts.Versions;
+
+/// <summary>One version as version-router lists it.</summary>
+public sealed record VersionInfo(
+    string Version,
+    VersionState State,
+    string BundleUri,
+    string Sha256,
+    string EmbeddingSpaceId,
+    int Dimension,
+    string Metric,
+    DateTimeOffset RegisteredAt,
+    DateTimeOffset StateChangedAt,
+    VersionCoverage? Coverage = null,
+    BackfillProgress? Backfill = null);
