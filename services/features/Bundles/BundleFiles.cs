@@ -1,0 +1,15 @@
+namespace UserRep.Features.Bundles;
+
+/// <summary>File names inside a bundle folder.</summary>
+public static class BundleFiles
+{
+    public const string Manifest = "manifest.json";
+    public const string Schema = "schema.json";
+    public const string Items = "items.bin";
+    public const string Encoder = "encoder.onnx";
+    public const string Input = "features";
+    public const string Output = "embedding";
+
+    /// <summary>The files that define the embedding space, in the order in which they are hashed.</summary>
+    public static readonly IReadOnlyList<string> Space = [Schema, Items, Encoder];
+}

@@ -1,0 +1,31 @@
+using UserRep.Contracts.Versions;
+using UserRep.Features.Schema;
+
+namespace UserRep.Features.Bundles;
+
+/// <summary>Writes a bundle aside and renames it into place, so that a half-written bundle is never seen.</summary>
+public static class BundleWriter
+{
+    /// <param name="root">Folder of bundles; the new one is <c>{root}/representation@vN</c>.</param>
+    /// <param name="writeItems">Writes items.bin at the path given.</param>
+    /// <returns>The bundle's folder.</returns>
+    public static string Write(
+        string root, EncoderVersion version, FeatureSchema schema, Action<string> writeItems, ReadOnlySpan<byte> onnx,
+        int dimension, string metric, double maxAbsoluteError, TrainingRecord training)
+    {
+        var folder = Path.Combine(root, version.ToString());
+        var aside = Path.Combine(root, $".{version}.partial");
+        if (Directory.Exists(aside))
+            Directory.Delete(aside, recursive: true);
+        Directory.CreateDirectory(aside);
+        File.WriteAllBytes(Path.Combine(aside, BundleFiles.Schema), schema.ToJson());
+        writeItems(Path.Combine(aside, BundleFiles.Items));
+        File.WriteAllBytes(Path.Combine(aside, BundleFiles.Encoder), onnx);
+
+        var files = BundleFiles.Space.ToDictionary(f => f, f => BundleHash.OfFile(Path.Combine(aside, f)));
+        var manifest = new BundleManifest(version.ToString(), dimension, FeatureLayout.Of(schema).Width, metric, files, BundleManifest.SpaceId(files), maxAbsoluteError, training);
+        File.WriteAllBytes(Path.Combine(aside, BundleFiles.Manifest), manifest.ToJson());
+        Directory.Move(aside, folder);
+        return folder;
+    }
+}
