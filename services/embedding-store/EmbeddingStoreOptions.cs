@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace UserRep.EmbeddingStore;
+
+internal sealed class EmbeddingStoreOptions
+{
+    public const string Section = "EmbeddingStore";
+
+    /// <summary>Most users written in one state transaction. Default 256, range 1 to 1000.</summary>
+    [Range(1, 1000)]
+    public int MaxUsersPerTransaction { get; init; } = 256;
+
+    /// <summary>Batches that may wait for one shard before the subscription is held back. Default 64, range 1 to 4096.</summary>
+    [Range(1, 4096)]
+    public int ShardQueue { get; init; } = 64;
+
+    /// <summary>Tries of one transaction against other replicas before the message is left to redelivery. Default 10, range 1 to 100.</summary>
+    [Range(1, 100)]
+    public int MaxTries { get; init; } = 10;
+
+    /// <summary>Age up to which the neighbour search may work on vectors read before, seconds. Default 5, range 0 to 3600.</summary>
+    [Range(0, 3600)]
+    public int NeighbourStalenessSeconds { get; init; } = 5;
+
+    /// <summary>Most users that the exact neighbour search takes on. Default 100000, range 1 to 1000000.</summary>
+    [Range(1, 1_000_000)]
+    public int NeighbourMaxUsers { get; init; } = 100_000;
+}

@@ -1,0 +1,46 @@
+using Google.Protobuf;
+using UserRep.Contracts.Reads;
+using UserRep.Contracts.Wire;
+using UserRep.EmbeddingStore.Storing;
+using UserRep.ServiceDefaults.Validation;
+
+namespace UserRep.EmbeddingStore.Reading;
+
+internal static class ReadingEndpoints
+{
+    public static void MapReading(this IEndpointRouteBuilder version) =>
+        version.MapPost("/embeddings/read", ReadAsync).WithValidation<StoreReadRequest>();
+
+    /// <summary>Vectors of one version for many users, columnar and binary, in the order asked.</summary>
+    private static async Task<IResult> ReadAsync(string version, StoreReadRequest body, EmbeddingState state, CancellationToken ct)
+    {
+        var keys = body.UserIds.Select(u => EmbeddingKeys.User(version, u)).ToArray();
+        var found = await state.ReadAsync([.. keys.Distinct()], ct);
+        var answer = new EmbeddingColumns { Version = version };
+        using var vectors = new MemoryStream();
+        foreach (var key in keys)
+        {
+            if (!found.TryGetValue(key, out var value))
+            {
+                answer.Statuses.Add(EmbeddingStatus.NotFound);
+                answer.AsOf.Add(0);
+                continue;
+            }
+            var stored = StoredEmbedding.Parser.ParseFrom(value.Value);
+            answer.AsOf.Add(stored.AsOf);
+            if (stored.AsOf < body.NotBefore)
+            {
+                answer.Statuses.Add(EmbeddingStatus.OutsideMaxAge);
+                continue;
+            }
+            if (answer.EmbeddingSpaceId.Length == 0)
+                (answer.EmbeddingSpaceId, answer.Dimension) = (stored.EmbeddingSpaceId, (uint)stored.Vector.Length / sizeof(float));
+            else if (answer.EmbeddingSpaceId != stored.EmbeddingSpaceId)
+                return TypedResults.Problem($"Version {version} holds vectors of two spaces, {answer.EmbeddingSpaceId} and {stored.EmbeddingSpaceId}.", title: "MIXED_SPACES", statusCode: StatusCodes.Status500InternalServerError);
+            answer.Statuses.Add(EmbeddingStatus.Present);
+            stored.Vector.WriteTo(vectors);
+        }
+        answer.Vectors = UnsafeByteOperations.UnsafeWrap(vectors.GetBuffer().AsMemory(0, (int)vectors.Length));
+        return TypedResults.Bytes(answer.ToByteArray(), "application/x-protobuf");
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Options;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using UserRep.Contracts.Versions;
+using UserRep.Encoder.Sessions;
+using UserRep.Features.Bundles;
+
+namespace UserRep.Encoder.Bundles;
+
+/// <summary>Opens bundles from the bundle folder and proves that they can serve before anyone relies on them.</summary>
+internal sealed class BundleLoader(SessionFactory sessions, IOptions<EncoderOptions> options)
+{
+    private readonly string _root = Path.GetFullPath(options.Value.BundleRoot) + Path.DirectorySeparatorChar;
+
+    /// <param name="faults">Every fault found; empty exactly if a version is returned.</param>
+    public LoadedVersion? TryLoad(BundleCheck check, out IReadOnlyList<string> faults)
+    {
+        var folder = Path.GetFullPath(Path.Combine(_root, check.BundleUri));
+        if (!folder.StartsWith(_root, StringComparison.Ordinal))
+            return Refused(out faults, $"bundleUri '{check.BundleUri}' leads out of the bundle folder");
+        if (!Directory.Exists(folder))
+            return Refused(out faults, $"there is no bundle '{check.BundleUri}' in the bundle folder");
+        var bundle = EncoderBundle.TryOpen(folder, out faults);
+        if (bundle is null)
+            return null;
+        var found = new List<string>();
+        if (bundle.Sha256 != check.Sha256)
+            found.Add($"manifest.json has the SHA-256 {bundle.Sha256}, the registration says {check.Sha256}");
+        if (bundle.Version.ToString() != check.Version)
+            found.Add($"the bundle is {bundle.Version}, the registration says {check.Version}");
+        var session = found.Count == 0 ? TryOpenSession(bundle, found) : null;
+        faults = found;
+        if (session is null)
+        {
+            bundle.Dispose();
+            return null;
+        }
+        var loaded = new LoadedVersion(bundle, session);
+        Probe(loaded, found);
+        if (found.Count == 0)
+            return loaded;
+        loaded.Dispose();
+        return null;
+    }
+
+    private InferenceSession? TryOpenSession(EncoderBundle bundle, List<string> faults)
+    {
+        InferenceSession session;
+        try
+        {
+            session = sessions.Create(bundle.OnnxPath);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            faults.Add($"encoder.onnx is not a model that ONNX Runtime runs: {e.Message}");
+            return null;
+        }
+        CheckTensor(session.InputMetadata, BundleFiles.Input, bundle.Manifest.InputWidth, "input", faults);
+        CheckTensor(session.OutputMetadata, BundleFiles.Output, bundle.Manifest.Dimension, "output", faults);
+        if (faults.Count == 0)
+            return session;
+        session.Dispose();
+        return null;
+    }
+
+    private static void CheckTensor(IReadOnlyDictionary<string, NodeMetadata> tensors, string name, int width, string kind, List<string> faults)
+    {
+        if (tensors.Count != 1 || !tensors.TryGetValue(name, out var tensor))
+            faults.Add($"encoder.onnx must have the one {kind} '{name}', it has {string.Join(", ", tensors.Keys)}");
+        else if (tensor.ElementDataType != TensorElementType.Float || tensor.Dimensions is not [-1, var actual] || actual != width)
+            faults.Add($"encoder.onnx's {kind} '{name}' must be float[batch,{width}], it is {tensor.ElementDataType}[{string.Join(',', tensor.Dimensions)}]");
+    }
+
+    /// <summary>Runs it once: a vector must be finite, and must not depend on who else is in its batch.</summary>
+    private static void Probe(LoadedVersion version, List<string> faults)
+    {
+        const int Rows = 3;
+        var (width, dimension) = (version.Features.Width, version.Dimension);
+        var features = new float[Rows * width];
+        for (var i = 0; i < features.Length; i++)
+            features[i] = MathF.Sin(i * 0.7f) * 2;
+        var (together, alone) = (new float[Rows * dimension], new float[dimension]);
+        try
+        {
+            version.Run(features, together, Rows);
+            version.Run(features.AsMemory(width), alone, 1);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            faults.Add($"encoder.onnx fails when run: {e.Message}");
+            return;
+        }
+        if (!together.All(float.IsFinite))
+            faults.Add("encoder.onnx gives values that are not finite");
+        else if (alone.Where((v, i) => Math.Abs(v - together[dimension + i]) > version.Manifest.MaxAbsoluteError).Any())
+            faults.Add("encoder.onnx gives a row another vector when other rows are in the batch");
+    }
+
+    private static LoadedVersion? Refused(out IReadOnlyList<string> faults, string fault)
+    {
+        faults = [fault];
+        return null;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics.Metrics;
+
+namespace UserRep.Encoder;
+
+internal sealed class EncoderInstruments
+{
+    public const string MeterName = "UserRep.Encoder";
+
+    private readonly Counter<long> _users;
+    private readonly Histogram<int> _batch;
+    private readonly Counter<long> _refused;
+
+    public EncoderInstruments(IMeterFactory factory)
+    {
+        var meter = factory.Create(MeterName);
+        _users = meter.CreateCounter<long>("userrep.encoder.vectors", "{vector}", "Vectors computed, by version and lane.");
+        _batch = meter.CreateHistogram<int>("userrep.encoder.batch_rows", "{row}", "Rows in one run of a session.");
+        _refused = meter.CreateCounter<long>("userrep.encoder.refused", "{message}", "Messages that are not features, or bundles that could not be loaded, by reason.");
+    }
+
+    public void OnEncoded(string version, string lane, int users) => _users.Add(users, new("version", version), new("lane", lane));
+
+    public void OnRun(int rows) => _batch.Record(rows);
+
+    public void OnRefused(string reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+}

@@ -1,0 +1,40 @@
+using UserRep.Contracts.Mesh;
+using UserRep.Encoder.Bundles;
+using UserRep.Encoder.Encoding;
+using UserRep.Encoder.Sessions;
+using UserRep.Encoder.Versions;
+using UserRep.ServiceDefaults;
+using UserRep.ServiceDefaults.Topics;
+
+namespace UserRep.Encoder;
+
+/// <summary>The contents page: bundles checked and loaded, versions followed, histories in, vectors out.</summary>
+internal static class EncoderModule
+{
+    /// <summary>Messages per delivery: each holds up to 256 users or 1 MiB.</summary>
+    private const int MaxMessages = 8;
+
+    public static IServiceCollection AddEncoder(this IServiceCollection services) => services
+        .AddValidatedOptions<EncoderOptions>(EncoderOptions.Section)
+        .AddSingleton<EncoderInstruments>()
+        .AddSingleton<SessionFactory>()
+        .AddSingleton<BundleLoader>()
+        .AddSingleton<EncodeQueue>()
+        .AddHostedService(s => s.GetRequiredService<EncodeQueue>())
+        .AddSingleton<LiveVersions>()
+        .AddSingleton<VersionRefresh>()
+        .AddHostedService<VersionFollower>()
+        .AddSingleton<BinaryPublisher>()
+        .AddSingleton<BatchEncoder>()
+        .AddSingleton<LiveLaneHandler>()
+        .AddSingleton<BackfillLaneHandler>()
+        .AddSingleton<VersionsChangedHandler>();
+
+    public static void MapEncoder(this IEndpointRouteBuilder app)
+    {
+        app.MapBulkTopic<LiveLaneHandler>(Topics.UserFeatures, MaxMessages);
+        app.MapBulkTopic<BackfillLaneHandler>(Topics.UserFeaturesBackfill, MaxMessages);
+        app.MapBulkTopic<VersionsChangedHandler>(Topics.EncoderVersions, MaxMessages);
+        app.MapBundles();
+    }
+}

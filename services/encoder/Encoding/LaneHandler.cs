@@ -1,0 +1,78 @@
+using Google.Protobuf;
+using UserRep.Contracts.Mesh;
+using UserRep.Contracts.Wire;
+using UserRep.Encoder.Sessions;
+using UserRep.Encoder.Versions;
+using UserRep.ServiceDefaults.Topics;
+
+namespace UserRep.Encoder.Encoding;
+
+/// <summary>Takes messages of histories, encodes them for the versions its lane asks for, and acknowledges once the vectors are with the broker.</summary>
+internal abstract partial class LaneHandler(string lane, LiveVersions live, BatchEncoder encoder, BinaryPublisher publisher, EncoderInstruments instruments, ILogger logger) : IBulkTopicHandler
+{
+    /// <summary>The versions to encode for; null if some that are needed aren't here (yet).</summary>
+    protected abstract IReadOnlyList<LoadedVersion>? VersionsFor(UserFeaturesBatch message, LiveVersionSet live);
+
+    public async Task<IReadOnlyList<EntryStatus>> HandleAsync(IReadOnlyList<TopicEntry> entries, CancellationToken ct) =>
+        await Task.WhenAll(entries.Select(e => HandleAsync(e, ct)));
+
+    private async Task<EntryStatus> HandleAsync(TopicEntry entry, CancellationToken ct)
+    {
+        if (Parse(entry) is not { } message)
+        {
+            // Only feature-ingest publishes here, so this is a bug or a stranger; trying again can't help.
+            instruments.OnRefused("unreadable");
+            LogUnreadable(entry.Id, lane);
+            return EntryStatus.SUCCESS;
+        }
+        if (live.Current is not { } current || VersionsFor(message, current) is not { } versions)
+            return EntryStatus.RETRY;
+        try
+        {
+            await Task.WhenAll(versions.Select(v => EncodeAsync(v, message, ct)));
+            return current.Missing.Count == 0 || message.TargetVersion.Length > 0 ? EntryStatus.SUCCESS : EntryStatus.RETRY;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(e, lane);
+            return EntryStatus.RETRY;
+        }
+    }
+
+    private async Task EncodeAsync(LoadedVersion version, UserFeaturesBatch message, CancellationToken ct)
+    {
+        // Dropped meanwhile: nobody needs these vectors any more.
+        if (!version.TryLease())
+            return;
+        try
+        {
+            var vectors = await encoder.EncodeAsync(version, message.Users, ct);
+            await publisher.PublishAsync(Topics.UserEmbeddings, [vectors], ct);
+            instruments.OnEncoded(version.Name, lane, message.Users.Count);
+        }
+        finally
+        {
+            version.Release();
+        }
+    }
+
+    private static UserFeaturesBatch? Parse(TopicEntry entry)
+    {
+        if (entry.BinaryData is not { } bytes)
+            return null;
+        try
+        {
+            return UserFeaturesBatch.Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} in the {Lane} lane is not a batch of histories and was dropped")]
+    private partial void LogUnreadable(string? id, string lane);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A message in the {Lane} lane could not be encoded, it will be delivered again")]
+    private partial void LogFailed(Exception e, string lane);
+}

@@ -1,0 +1,13 @@
+using UserRep.Contracts.Wire;
+using UserRep.Encoder.Sessions;
+using UserRep.Encoder.Versions;
+using UserRep.ServiceDefaults.Topics;
+
+namespace UserRep.Encoder.Encoding;
+
+/// <summary>user-features: every live version.</summary>
+internal sealed class LiveLaneHandler(LiveVersions live, BatchEncoder encoder, BinaryPublisher publisher, EncoderInstruments instruments, ILogger<LiveLaneHandler> logger)
+    : LaneHandler("live", live, encoder, publisher, instruments, logger)
+{
+    protected override IReadOnlyList<LoadedVersion>? VersionsFor(UserFeaturesBatch message, LiveVersionSet live) => live.Loaded;
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace UserRep.ServiceDefaults;
+
+/// <summary>What every service has: telemetry, health, problem details, one JSON, one clock, one Dapr client.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>A bulk delivery may hold several messages of 1 MiB in base64.</summary>
+    private const long MaxBodyBytes = 64L * 1024 * 1024;
+
+    public static WebApplicationBuilder AddServiceDefaults<TMarker>(this WebApplicationBuilder builder, string meterName)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(o =>
+        {
+            o.SingleLine = true;
+            o.ColorBehavior = Microsoft.Extensions.Logging.Console.LoggerColorBehavior.Disabled;
+        });
+        // Per-request noise at this level would outweigh everything a service itself says.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("Dapr", LogLevel.Warning);
+
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = MaxBodyBytes);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddHealthChecks();
+        builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(UserRepJson.Options));
+        builder.Services.AddValidatorsFromAssemblyContaining<TMarker>(ServiceLifetime.Singleton, includeInternalTypes: true);
+        builder.Services.Configure<JsonOptions>(o => UserRepJson.Configure(o.SerializerOptions));
+
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .WithMetrics(m => m.AddMeter(meterName).AddAspNetCoreInstrumentation())
+            .WithTracing(t => t.AddSource(meterName).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+        {
+            telemetry.WithMetrics(m => m.AddOtlpExporter());
+            telemetry.WithTracing(t => t.AddOtlpExporter());
+        }
+        return builder;
+    }
+
+    public static WebApplication UseServiceDefaults(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapHealthChecks("/healthz");
+        app.MapSubscribeHandler();
+        return app;
+    }
+}

@@ -1,0 +1,27 @@
+using UserRep.Contracts.Versions;
+using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Registry;
+
+namespace UserRep.VersionRouter.Models;
+
+internal static class ModelProblems
+{
+    public static Problem NotAName(string model) =>
+        Problem.Invalid("MODEL_NAME", $"'{model}' is not a model name: 1 to 63 lower-case letters, digits, dashes, dots and underscores, starting with a letter or digit.");
+
+    public static Problem NotFound(string model, RegistryDocument registry) =>
+        Problem.NotFound("MODEL_NOT_FOUND", $"Model '{model}' is not registered; PUT /v1/models/{model} registers it.").With("models", registry.Models.Select(m => m.Model));
+
+    public static Problem NotPinned(string model) =>
+        Problem.Conflict("MODEL_NOT_PINNED", $"Model '{model}' has no pin, so there is no version to serve it.");
+
+    public static Problem NoCaller() =>
+        Problem.Forbidden("NO_CALLER", "The call carries no single dapr-caller-app-id: come in through the sidecar of another app-id.");
+
+    public static Problem NotAllowed(ModelInfo model, string caller) =>
+        Problem.Forbidden("NOT_ALLOWED", $"Model '{model.Model}' belongs to {string.Join(", ", model.AllowedAppIds)}; the caller is '{caller}'.");
+
+    public static Problem PinMismatch(ModelInfo model, IReadOnlyList<string> accepts) =>
+        Problem.Conflict("PIN_MISMATCH", $"Model '{model.Model}' is pinned to {model.Pin}; the caller has heads for {string.Join(", ", accepts)}.")
+            .With("pin", model.Pin).With("previousPin", model.PreviousPin).With("heads", model.Heads.Select(h => h.EncoderVersion));
+}

@@ -1,0 +1,32 @@
+using UserRep.Contracts.Reads;
+using UserRep.ServiceDefaults.Callers;
+using UserRep.ServiceDefaults.Validation;
+
+namespace UserRep.VersionRouter.Reads;
+
+internal static class ReadEndpoints
+{
+    public static void MapReads(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/v1/models/{model}/embeddings", ReadAsync).WithValidation<EmbeddingsRequest>();
+        app.MapPost("/v1/models/{model}/neighbours", NeighboursAsync);
+    }
+
+    private static async Task<IResult> ReadAsync(string model, EmbeddingsRequest body, HttpContext http, PinnedReader reader, CancellationToken ct) =>
+        (await reader.ReadAsync(model, body, Caller.AppId(http), ct)).ToResult();
+
+    private static async Task NeighboursAsync(string model, NeighboursRequest body, HttpContext http, PinnedReader reader, StoreGateway store, CancellationToken ct)
+    {
+        var assigned = reader.Assign(model, null, Caller.AppId(http));
+        if (!assigned.Ok)
+        {
+            await assigned.Problem.ToResult().ExecuteAsync(http);
+            return;
+        }
+        // The store's answer, its problems included, is the answer.
+        using var response = await store.NeighboursAsync(assigned.Value.Version, body, ct);
+        http.Response.StatusCode = (int)response.StatusCode;
+        http.Response.ContentType = response.Content.Headers.ContentType?.ToString();
+        await response.Content.CopyToAsync(http.Response.Body, ct);
+    }
+}

@@ -1,0 +1,76 @@
+using Dapr;
+using Dapr.Client;
+using UserRep.Contracts.Mesh;
+using UserRep.Contracts.Versions;
+using UserRep.ServiceDefaults;
+using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Audit;
+
+namespace UserRep.VersionRouter.Registry;
+
+/// <summary>The registry in Dapr state. Every change is decided on the newest document and saved under its ETag together with its audit entry.</summary>
+internal sealed class RegistryStore(DaprClient dapr, RegistrySnapshot snapshot, TimeProvider clock)
+{
+    private const string Key = "registry";
+    private const int MaxTries = 20;
+
+    private static readonly StateOptions FirstWrite = new() { Concurrency = ConcurrencyMode.FirstWrite };
+
+    public async Task<(RegistryDocument Document, string ETag)> ReadAsync(CancellationToken ct)
+    {
+        var (document, etag) = await dapr.GetStateAndETagAsync<RegistryDocument?>(ComponentNames.StateStore, Key, cancellationToken: ct);
+        return (document ?? RegistryDocument.Empty, etag ?? "");
+    }
+
+    public async Task<Outcome<T>> ChangeAsync<T>(string by, Func<RegistryDocument, Outcome<Change<T>>> decide, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (current, etag) = await ReadAsync(ct);
+            var decision = decide(current);
+            if (!decision.Ok)
+                return decision.Problem;
+            if (decision.Value.Document is null)
+                return decision.Value.Result;
+
+            var next = decision.Value.Document with { Epoch = current.Epoch + 1 };
+            var entry = new AuditEntry(next.Epoch, clock.GetUtcNow(), by, decision.Value.What, decision.Value.From, decision.Value.To);
+            try
+            {
+                await SaveAsync(next, etag, entry, ct);
+            }
+            catch (DaprException) when (attempt < MaxTries)
+            {
+                // daprd answers Internal for a conflict inside a transaction, as for a broken store. Reading tells which:
+                // if our entry is there we won after all, if the epoch moved we lost, else the store failed and we try again.
+                if (await WasSavedAsync(entry, ct))
+                {
+                    snapshot.Offer(next);
+                    return decision.Value.Result;
+                }
+                continue;
+            }
+            snapshot.Offer(next);
+            await HintAsync(next.Epoch, ct);
+            return decision.Value.Result;
+        }
+    }
+
+    private Task SaveAsync(RegistryDocument next, string etag, AuditEntry entry, CancellationToken ct) =>
+        dapr.ExecuteStateTransactionAsync(
+            ComponentNames.StateStore,
+            [
+                new StateTransactionRequest(Key, Bytes(next), StateOperationType.Upsert, etag.Length == 0 ? null : etag, options: FirstWrite),
+                new StateTransactionRequest(AuditEntry.Key(entry.Epoch), Bytes(entry), StateOperationType.Upsert),
+            ],
+            cancellationToken: ct);
+
+    private async Task<bool> WasSavedAsync(AuditEntry entry, CancellationToken ct) =>
+        await dapr.GetStateAsync<AuditEntry?>(ComponentNames.StateStore, AuditEntry.Key(entry.Epoch), cancellationToken: ct) == entry;
+
+    // A hint only: replicas poll the epoch, so a lost one costs at most the poll interval.
+    private Task HintAsync(long epoch, CancellationToken ct) =>
+        dapr.PublishEventAsync(ComponentNames.PubSub, Topics.EncoderVersions, new VersionsChanged(epoch), ct);
+
+    private static byte[] Bytes<T>(T value) => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(value, UserRepJson.Options);
+}

@@ -1,0 +1,35 @@
+using UserRep.ServiceDefaults;
+using UserRep.ServiceDefaults.Callers;
+using UserRep.VersionRouter.Audit;
+using UserRep.VersionRouter.Models;
+using UserRep.VersionRouter.Reads;
+using UserRep.VersionRouter.Registry;
+using UserRep.VersionRouter.Versions;
+
+namespace UserRep.VersionRouter;
+
+/// <summary>The contents page: versions' lifecycle, models' pins, audit, and the read that is pinned to one version.</summary>
+internal static class VersionRouterModule
+{
+    public static IServiceCollection AddVersionRouter(this IServiceCollection services) => services
+        .AddValidatedOptions<VersionRouterOptions>(VersionRouterOptions.Section)
+        .AddValidatedOptions<OperatorsOptions>(OperatorsOptions.Section)
+        .AddSingleton<VersionRouterInstruments>()
+        .AddSingleton<RegistryStore>()
+        .AddSingleton<RegistrySnapshot>()
+        .AddHostedService<RegistryFollower>()
+        .AddSingleton<EncoderGateway>()
+        .AddSingleton<IngestGateway>()
+        .AddSingleton<StoreGateway>()
+        .AddSingleton<BackfillWatch>()
+        .AddHostedService<BackfillWatcher>()
+        .AddSingleton<PinnedReader>();
+
+    public static void MapVersionRouter(this IEndpointRouteBuilder app)
+    {
+        app.MapVersions();
+        app.MapModels();
+        app.MapReads();
+        app.MapAudit();
+    }
+}

@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace UserRep.VersionRouter;
+
+internal sealed class VersionRouterOptions
+{
+    public const string Section = "VersionRouter";
+
+    /// <summary>How often a replica reads the registry, milliseconds. Default 400, range 50 to 1000: with the read itself it stays under the 1 s bound that the design states.</summary>
+    [Range(50, 1000)]
+    public int PollMilliseconds { get; init; } = 400;
+
+    /// <summary>Share of known users that must have a vector before a backfilling version is Ready. Default 0.999, range 0.5 to 1.</summary>
+    [Range(0.5, 1.0)]
+    public double ReadyCoverage { get; init; } = 0.999;
+
+    /// <summary>Milliseconds between a version becoming Backfilling and the walk over the histories. Default 2000, range 0 to 60000: twice the bound within which every encoder replica encodes it in the live lane, so that no user falls between walk and lane.</summary>
+    [Range(0, 60_000)]
+    public int BackfillDelayMilliseconds { get; init; } = 2000;
+}

@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+using UserRep.Contracts.Versions;
+
+namespace UserRep.VersionRouter.Versions;
+
+/// <summary>The moves a version may make.</summary>
+internal static class Lifecycle
+{
+    private static readonly FrozenDictionary<VersionState, VersionState[]> s_moves = new Dictionary<VersionState, VersionState[]>
+    {
+        [VersionState.Registered] = [VersionState.Backfilling],
+        [VersionState.Backfilling] = [VersionState.Ready],
+        [VersionState.Ready] = [VersionState.Serving],
+        [VersionState.Serving] = [VersionState.Draining],
+        [VersionState.Draining] = [VersionState.Serving, VersionState.Retired],
+        [VersionState.Retired] = [],
+    }.ToFrozenDictionary();
+
+    public static IReadOnlyList<VersionState> From(VersionState state) => s_moves[state];
+
+    public static bool Allows(VersionState from, VersionState to) => s_moves[from].Contains(to);
+
+    /// <summary>Such versions have a vector for (nearly) every user and may be pinned.</summary>
+    public static bool IsServable(VersionState state) => state is VersionState.Ready or VersionState.Serving;
+}
