@@ -15,8 +15,8 @@ public sealed record SimulatorOptions
     /// <summary>Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Events an average listener makes on a day on which they are subscribed. Default 0.58, which gives about 210,000 in all; above 0, at most 20.</summary>
-    public double EventsPerUserDay { get; init; } = 0.58;
+    /// <summary>Events an average listener makes on a day on which they are subscribed. Default 0.54, which gives about 210,000 in all; above 0, at most 20.</summary>
+    public double EventsPerUserDay { get; init; } = 0.54;
 
     /// <summary>The last day simulated. Default 2026-06-30.</summary>
     public DateOnly EndDate { get; init; } = new(2026, 6, 30);
