@@ -1,0 +1,16 @@
+namespace UserRep.Trainer.Events;
+
+/// <summary>Events that can be read again from the start, in time order, with what is known of their items.</summary>
+public interface IEventSource
+{
+    /// <summary>For messages, e.g. a file's name.</summary>
+    string Name { get; }
+
+    bool Simulated { get; }
+
+    /// <summary>Categories by item id: the content modality. Empty if nothing is known of items.</summary>
+    IReadOnlyDictionary<string, IReadOnlyList<string>> ItemCategories { get; }
+
+    /// <summary>In ascending order of time; each call starts from the first event and yields the same ones.</summary>
+    IEnumerable<SourceEvent> Events();
+}

@@ -1,0 +1,8 @@
+namespace UserRep.Trainer.Events;
+
+public enum SourceEventKind : byte
+{
+    Interaction,
+    Onboarding,
+    Profile,
+}

@@ -1,0 +1,29 @@
+namespace UserRep.Trainer.Onnx;
+
+/// <summary>Cuts the part of a graph that certain values need out of it: evaluation and export run the very nodes that were trained.</summary>
+internal static class GraphCut
+{
+    /// <param name="outputs">Names of graph outputs to keep.</param>
+    /// <param name="constants">Inputs to replace by fixed tensors, e.g. trained weights.</param>
+    public static ModelProto To(ModelProto model, IReadOnlyCollection<string> outputs, IReadOnlyDictionary<string, TensorProto> constants)
+    {
+        var needed = new HashSet<string>(outputs);
+        var kept = new List<NodeProto>();
+        // Nodes stand in the order in which they are computed, so one walk from the end finds all that is needed.
+        foreach (var node in model.Graph.Node.Reverse())
+        {
+            if (!node.Output.Any(needed.Contains))
+                continue;
+            needed.UnionWith(node.Input);
+            kept.Add(node);
+        }
+        kept.Reverse();
+        var graph = new GraphProto { Name = model.Graph.Name };
+        graph.Node.Add(kept);
+        graph.Initializer.Add(model.Graph.Initializer.Where(i => needed.Contains(i.Name)));
+        graph.Initializer.Add(constants.Values.Where(c => needed.Contains(c.Name)));
+        graph.Input.Add(model.Graph.Input.Where(i => needed.Contains(i.Name) && !constants.ContainsKey(i.Name)));
+        graph.Output.Add(outputs.Select(name => model.Graph.Output.Single(o => o.Name == name)));
+        return GraphBuilder.Wrap(graph);
+    }
+}

@@ -1,0 +1,9 @@
+namespace UserRep.Trainer.Training;
+
+public enum Activation
+{
+    Selu,
+    Gelu,
+    Relu,
+    Tanh,
+}

@@ -1,0 +1,72 @@
+namespace UserRep.Trainer.Training;
+
+/// <summary>How an encoder is trained. <see cref="TrainingOptionsValidator"/> checks every range.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Days back from as_of, ascending. Default 7, 30, 180; 1 to 6 windows of 1 to 3650 days.</summary>
+    public IReadOnlyList<int> WindowsDays { get; init; } = [7, 30, 180];
+
+    /// <summary>Age in days at which an activity weighs half within its window. Default 30; above 0, at most 3650.</summary>
+    public double HalfLifeDays { get; init; } = 30;
+
+    /// <summary>What an action counts for in the pooled vectors. Default: like 2, follow 3, search-click 1.5, skip -0.3; each -10 to 10.</summary>
+    public IReadOnlyDictionary<string, double> ActionWeights { get; init; } =
+        new Dictionary<string, double> { ["like"] = 2, ["follow"] = 3, ["search-click"] = 1.5, ["skip"] = -0.3 };
+
+    /// <summary>What any other action counts for. Default 1; 0 to 10.</summary>
+    public double DefaultActionWeight { get; init; } = 1;
+
+    /// <summary>How item vectors are learnt.</summary>
+    public ItemVectors.ItemVectorOptions ItemVectors { get; init; } = new();
+
+    /// <summary>Values of an attribute that get a slot of their own; more are hashed into as many buckets. Default 24; 1 to 256.</summary>
+    public int AttributeSlots { get; init; } = 24;
+
+    /// <summary>The embedding's dimension. Default 64; 2 to 1024.</summary>
+    public int Latent { get; init; } = 64;
+
+    /// <summary>Widths of the encoder's hidden layers; the decoder mirrors them. Default one of 256; 0 to 4 layers of 1 to 4096.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [256];
+
+    /// <summary>Default SELU, as in the published method.</summary>
+    public Activation Activation { get; init; } = Activation.Selu;
+
+    /// <summary>Normalise each hidden layer's output. Default off: SELU keeps its own scale.</summary>
+    public bool LayerNorm { get; init; }
+
+    /// <summary>Probability that a whole block (window, onboarding, attribute, counts) is hidden from the encoder. Default 0.2; 0 to 0.9.</summary>
+    public double BlockNoise { get; init; } = 0.2;
+
+    /// <summary>Probability that one entry is hidden. Default 0.1; 0 to 0.9.</summary>
+    public double EntryNoise { get; init; } = 0.1;
+
+    /// <summary>What each kind of block weighs in the loss.</summary>
+    public LossWeights LossWeights { get; init; } = new();
+
+    /// <summary>Training rows per user, at different as_of days. Default 4; 1 to 64.</summary>
+    public int RowsPerUser { get; init; } = 4;
+
+    /// <summary>Upper bound of rows; users beyond it are left out of the fit by hash. Default 120,000, about 160 MB at the default width; 100 to 10 million.</summary>
+    public int MaxRows { get; init; } = 120_000;
+
+    /// <summary>Share of users held out, for early stopping and the export check. Default 0.1; 0.01 to 0.5.</summary>
+    public double HeldOut { get; init; } = 0.1;
+
+    /// <summary>Default 512; 8 to 8192.</summary>
+    public int BatchSize { get; init; } = 512;
+
+    /// <summary>Most passes over the rows. Default 40; 1 to 1000.</summary>
+    public int Epochs { get; init; } = 40;
+
+    /// <summary>Passes without a better held-out loss before training stops. Default 5; 1 to 1000.</summary>
+    public int Patience { get; init; } = 5;
+
+    /// <summary>Adam's peak step; rises over the first epoch, then falls along a cosine. Default 0.002; above 0, at most 1.</summary>
+    public double LearningRate { get; init; } = 0.002;
+
+    /// <summary>Threads that ONNX Runtime may use. Default: the machine's, at most 16; 1 to 64.</summary>
+    public int Threads { get; init; } = Math.Min(Environment.ProcessorCount, 16);
+
+    /// <summary>The same seed, events and options give the same weights on one machine. Default 1.</summary>
+    public int Seed { get; init; } = 1;
+}
