@@ -1,1 +1,11 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using UserRep.FeatureIngest;
+using UserRep.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults<FeatureIngestOptions>(FeatureIngestInstruments.MeterName);
+builder.Services.AddFeatureIngest();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.MapFeatureIngest();
+app.Run();

@@ -1,0 +1,7 @@
+namespace UserRep.FeatureIngest.Emitting;
+
+internal interface IShardPump
+{
+    /// <summary>Pumps a shard after a delay at the latest; an earlier appointment stands.</summary>
+    void Schedule(int shard, TimeSpan delay);
+}

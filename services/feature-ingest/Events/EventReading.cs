@@ -1,0 +1,11 @@
+using UserRep.Contracts.Wire;
+
+namespace UserRep.FeatureIngest.Events;
+
+/// <summary>A message read: an event, or the reason it was refused.</summary>
+internal readonly record struct EventReading(UserEvent? Event, string Reason, IReadOnlyList<string> Faults)
+{
+    public static EventReading Of(UserEvent e) => new(e, "", []);
+
+    public static EventReading Refused(string reason, params IReadOnlyList<string> faults) => new(null, reason, faults);
+}

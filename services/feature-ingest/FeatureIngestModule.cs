@@ -1,0 +1,59 @@
+using Dapr.Actors.Client;
+using UserRep.Contracts.Mesh;
+using UserRep.FeatureIngest.Accepting;
+using UserRep.FeatureIngest.Backfills;
+using UserRep.FeatureIngest.Clocks;
+using UserRep.FeatureIngest.Emitting;
+using UserRep.FeatureIngest.Events;
+using UserRep.FeatureIngest.Replays;
+using UserRep.FeatureIngest.Shards;
+using UserRep.FeatureIngest.Starting;
+using UserRep.FeatureIngest.Stats;
+using UserRep.ServiceDefaults;
+using UserRep.ServiceDefaults.Callers;
+using UserRep.ServiceDefaults.Topics;
+
+namespace UserRep.FeatureIngest;
+
+/// <summary>The contents page: events in by topic, histories in UserShard actors, features out, backfills and replays.</summary>
+internal static class FeatureIngestModule
+{
+    private const int MaxMessages = 1000;
+
+    public static IServiceCollection AddFeatureIngest(this IServiceCollection services)
+    {
+        services.AddActors(options =>
+        {
+            options.Actors.RegisterActor<UserShard>();
+            // A shard is tended every minute and holds a hot set: it should not come and go.
+            options.ActorIdleTimeout = TimeSpan.FromHours(1);
+            options.DrainOngoingCallTimeout = TimeSpan.FromSeconds(10);
+            options.DrainRebalancedActors = true;
+            options.JsonSerializerOptions = UserRepJson.Options;
+        });
+        return services
+            .AddValidatedOptions<FeatureIngestOptions>(FeatureIngestOptions.Section)
+            .AddValidatedOptions<OperatorsOptions>(OperatorsOptions.Section)
+            .AddSingleton<FeatureIngestInstruments>()
+            .AddSingleton<AsOfClock>()
+            .AddSingleton<EventReader>()
+            .AddSingleton<DeadLetters>()
+            .AddSingleton<UserEventsHandler>()
+            .AddSingleton<ShardProxies>()
+            .AddSingleton<BinaryPublisher>()
+            .AddSingleton<FeaturesEmitter>()
+            .AddSingleton<ShardPump>()
+            .AddSingleton<IShardPump>(s => s.GetRequiredService<ShardPump>())
+            .AddHostedService<ShardCountGuard>()
+            .AddHostedService<ShardSweep>();
+    }
+
+    public static void MapFeatureIngest(this WebApplication app)
+    {
+        app.MapActorsHandlers();
+        app.MapBulkTopic<UserEventsHandler>(Topics.UserEvents, MaxMessages);
+        app.MapStats();
+        app.MapBackfills();
+        app.MapReplays();
+    }
+}

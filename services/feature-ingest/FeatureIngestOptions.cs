@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace UserRep.FeatureIngest;
+
+internal sealed class FeatureIngestOptions
+{
+    public const string Section = "FeatureIngest";
+
+    /// <summary>UserShard actors. Default 16, range 1 to 4096. Recorded in state at first start; a mismatch ever after refuses to start.</summary>
+    [Range(1, 4096)]
+    public int Shards { get; init; } = 16;
+
+    /// <summary>Wall: vectors speak for now. Event: for replays of historic data, vectors speak for the newest event of their user, and in the end for the as_of that the replay states. Default Wall.</summary>
+    public IngestClock Clock { get; init; } = IngestClock.Wall;
+
+    /// <summary>Longest window of any encoder version, days; on the wall clock, events of earlier days are counted as late and dropped. Default 180, range 1 to 3650.</summary>
+    [Range(1, 3650)]
+    public int LongestWindowDays { get; init; } = 180;
+
+    /// <summary>How far ahead of the wall clock an event may be, seconds. Default 300, range 0 to 86400.</summary>
+    [Range(0, 86_400)]
+    public int MaxAheadSeconds { get; init; } = 300;
+
+    /// <summary>How long changes of a user who is known already are gathered before they are emitted, milliseconds. Default 200, range 0 to 10000.</summary>
+    [Range(0, 10_000)]
+    public int CoalesceMilliseconds { get; init; } = 200;
+
+    /// <summary>Histories a shard keeps in memory, users. Default 5000, range 1 to 1000000.</summary>
+    [Range(1, 1_000_000)]
+    public int HotUsersPerShard { get; init; } = 5000;
+
+    /// <summary>Users a second that all shards together emit for a backfill or refresh. Default 5000, range 1 to 1000000.</summary>
+    [Range(1, 1_000_000)]
+    public int WalkUsersPerSecond { get; init; } = 5000;
+}

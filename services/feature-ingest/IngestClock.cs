@@ -1,0 +1,7 @@
+namespace UserRep.FeatureIngest;
+
+internal enum IngestClock
+{
+    Wall,
+    Event,
+}

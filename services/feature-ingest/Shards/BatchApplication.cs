@@ -1,0 +1,96 @@
+using UserRep.FeatureIngest.Clocks;
+using UserRep.Features.Histories;
+
+namespace UserRep.FeatureIngest.Shards;
+
+/// <summary>Applies one batch to a shard's memory.</summary>
+internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
+{
+    private readonly Dictionary<string, OwedUser> _owed = memory.Meta.Owed.ToDictionary(o => o.UserId);
+    private readonly HashSet<string> _changed = [];
+    private readonly HashSet<ulong> _messages = [];
+
+    public int Accepted { get; private set; }
+
+    public int Duplicate { get; private set; }
+
+    public int Late { get; private set; }
+
+    public int Overflowed { get; private set; }
+
+    public int Redelivered { get; private set; }
+
+    /// <summary>Someone's first events, onboarding picks or profile are in it: emit at once.</summary>
+    public bool AtOnce { get; private set; }
+
+    public bool IsEmpty => _messages.Count == 0;
+
+    public async Task ApplyAsync(ShardBatch batch)
+    {
+        foreach (var e in batch.Events)
+        {
+            if (IsNew(e.Message))
+                await ApplyAsync(e);
+        }
+        foreach (var refusal in batch.Refusals)
+        {
+            if (IsNew(refusal.Message))
+                memory.Meta.Counts.Refused[refusal.Reason] = memory.Meta.Counts.Refused.GetValueOrDefault(refusal.Reason) + 1;
+        }
+        var counts = memory.Meta.Counts;
+        counts.Accepted += Accepted;
+        counts.Duplicate += Duplicate;
+        counts.Late += Late;
+        counts.Overflowed += Overflowed;
+        memory.Counted(_messages);
+    }
+
+    private bool IsNew(ulong message)
+    {
+        if (!memory.Window.Contains(message) && _messages.Add(message))
+            return true;
+        Redelivered++;
+        return false;
+    }
+
+    private async Task ApplyAsync(ShardEvent e)
+    {
+        if (clock.IsLate(e.Event.At))
+        {
+            Late++;
+            return;
+        }
+        var known = await memory.FindAsync(e.Event.UserId);
+        var history = known ?? await memory.CreateAsync(e.Event.UserId);
+        switch (HistoryEditor.Apply(history, e.Event))
+        {
+            case ApplyResult.Duplicate:
+                Duplicate++;
+                return;
+            case ApplyResult.Overflowed:
+                // It was taken, and fell off the bound: the history counts it.
+                Accepted++;
+                Overflowed++;
+                memory.Changed(history);
+                return;
+        }
+        Accepted++;
+        AtOnce |= known is null || e.Event.WhatCase != Contracts.Wire.UserEvent.WhatOneofCase.Interaction;
+        memory.Changed(history);
+        if (_changed.Add(history.UserId))
+            history.Emission++;
+        Owe(history.UserId, e.PublishedAt);
+    }
+
+    private void Owe(string userId, long publishedAt)
+    {
+        if (_owed.TryGetValue(userId, out var owed))
+        {
+            owed.PublishedAt = owed.PublishedAt == 0 ? publishedAt : Math.Min(owed.PublishedAt, publishedAt);
+            return;
+        }
+        owed = new OwedUser { UserId = userId, PublishedAt = publishedAt };
+        _owed[userId] = owed;
+        memory.Meta.Owed.Add(owed);
+    }
+}

@@ -1,0 +1,32 @@
+using Dapr.Actors;
+
+namespace UserRep.FeatureIngest.Shards;
+
+/// <summary>The single writer for the users that hash to it.</summary>
+public interface IUserShard : IActor
+{
+    /// <summary>Applies a ShardBatch (protobuf). When it returns, everything in it is durable.</summary>
+    Task Apply(byte[] batch);
+
+    /// <summary>Emits what is owed, and takes the next step of a refresh or backfill.</summary>
+    Task<PumpResult> Pump();
+
+    Task<ShardReport> Report();
+
+    /// <summary>A replay has ended: from now on vectors speak for this instant (Unix milliseconds) at least, and all users are emitted again.</summary>
+    Task EndReplay(long asOf);
+
+    /// <summary>Begins to emit all histories for one version; a second call for the same version changes nothing.</summary>
+    Task StartBackfill(string version);
+}
+
+/// <param name="More">There is more to do now.</param>
+/// <param name="DelayMilliseconds">How long to wait before the next step, for the rate limit.</param>
+public sealed record PumpResult(bool More, int DelayMilliseconds);
+
+/// <param name="Refused">By reason.</param>
+/// <param name="Owed">Users whose newest history has not been emitted yet, those still to be walked by a refresh included.</param>
+public sealed record ShardReport(
+    long Users, long Accepted, long Duplicate, long Late, long Overflowed, IReadOnlyDictionary<string, long> Refused, long Owed, IReadOnlyList<ShardBackfill> Backfills);
+
+public sealed record ShardBackfill(string Version, long Emitted, bool Done);

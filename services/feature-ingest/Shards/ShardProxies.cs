@@ -1,0 +1,24 @@
+using Dapr.Actors;
+using Dapr.Actors.Client;
+using Google.Protobuf;
+using Microsoft.Extensions.Options;
+
+namespace UserRep.FeatureIngest.Shards;
+
+/// <summary>Calls to shards, wherever they are hosted.</summary>
+internal sealed class ShardProxies(IActorProxyFactory factory, IOptions<FeatureIngestOptions> options)
+{
+    private readonly ActorProxy[] _proxies = [.. Enumerable.Range(0, options.Value.Shards).Select(s => factory.Create(new ActorId($"{s}"), nameof(UserShard)))];
+
+    public int Count => _proxies.Length;
+
+    public Task ApplyAsync(int shard, ShardBatch batch, CancellationToken ct) => _proxies[shard].InvokeMethodAsync(nameof(IUserShard.Apply), batch.ToByteArray(), ct);
+
+    public Task<PumpResult> PumpAsync(int shard, CancellationToken ct) => _proxies[shard].InvokeMethodAsync<PumpResult>(nameof(IUserShard.Pump), ct);
+
+    public Task<ShardReport[]> ReportAsync(CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync<ShardReport>(nameof(IUserShard.Report), ct)));
+
+    public Task EndReplayAsync(long asOf, CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync(nameof(IUserShard.EndReplay), asOf, ct)));
+
+    public Task StartBackfillAsync(string version, CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync(nameof(IUserShard.StartBackfill), version, ct)));
+}

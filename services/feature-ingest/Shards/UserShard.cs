@@ -1,0 +1,133 @@
+using Dapr.Actors.Runtime;
+using Microsoft.Extensions.Options;
+using UserRep.FeatureIngest.Clocks;
+using UserRep.FeatureIngest.Emitting;
+
+namespace UserRep.FeatureIngest.Shards;
+
+/// <summary>Turns are serial, so a turn may change memory freely; if its save fails or comes too late, memory is dropped and the caller told.</summary>
+internal sealed partial class UserShard : Actor, IUserShard, IRemindable
+{
+    private const string TendReminder = "tend";
+    private static readonly TimeSpan TendPeriod = TimeSpan.FromMinutes(1);
+
+    private readonly ShardStorage _storage;
+    private readonly IShardPump _pump;
+    private readonly AsOfClock _clock;
+    private readonly FeaturesEmitter _emitter;
+    private readonly FeatureIngestInstruments _instruments;
+    private readonly FeatureIngestOptions _options;
+    private readonly ILogger<UserShard> _logger;
+    private readonly int _shard;
+    private ShardMemory? _memory;
+
+    public UserShard(ActorHost host, IShardPump pump, AsOfClock clock, FeaturesEmitter emitter, FeatureIngestInstruments instruments, IOptions<FeatureIngestOptions> options, ILogger<UserShard> logger)
+        : base(host)
+    {
+        _storage = new ShardStorage(StateManager);
+        (_pump, _clock, _emitter, _instruments, _options, _logger) = (pump, clock, emitter, instruments, options.Value, logger);
+        _shard = int.Parse(host.Id.GetId());
+    }
+
+    /// <summary>An actor wakes only on a call: the reminder is that call for a shard that owes something after a crash.</summary>
+    protected override Task OnActivateAsync() => RegisterReminderAsync(TendReminder, null, TendPeriod, TendPeriod);
+
+    public Task ReceiveReminderAsync(string reminderName, byte[] state, TimeSpan dueTime, TimeSpan period)
+    {
+        _pump.Schedule(_shard, TimeSpan.Zero);
+        return Task.CompletedTask;
+    }
+
+    public async Task Apply(byte[] batch)
+    {
+        var memory = await MemoryAsync();
+        var application = new BatchApplication(memory, _clock);
+        await InTurnAsync(async () =>
+        {
+            await application.ApplyAsync(ShardBatch.Parser.ParseFrom(batch));
+            return !application.IsEmpty;
+        });
+        _instruments.OnApplied(application.Accepted, application.Duplicate, application.Late, application.Overflowed);
+        _instruments.OnRedelivered(application.Redelivered);
+        if (memory.Meta.Owed.Count > 0)
+            _pump.Schedule(_shard, application.AtOnce ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_options.CoalesceMilliseconds));
+    }
+
+    public async Task<PumpResult> Pump()
+    {
+        var memory = await MemoryAsync();
+        var walk = new ShardWalk(memory, _clock, _emitter);
+        var walked = 0;
+        await InTurnAsync(async () =>
+        {
+            var emitted = await _emitter.EmitOwedAsync(memory, CancellationToken.None);
+            walked = await walk.StepAsync(CancellationToken.None);
+            return emitted > 0 || walk.Changed;
+        });
+        // All shards walk at once, so each may take its part of the rate.
+        var delay = walked * 1000L * _options.Shards / _options.WalkUsersPerSecond;
+        return new PumpResult(walk.IsUnderWay || memory.Meta.Owed.Count > 0, (int)delay);
+    }
+
+    public async Task<ShardReport> Report()
+    {
+        var meta = (await MemoryAsync()).Meta;
+        return new ShardReport(
+            meta.Users, meta.Counts.Accepted, meta.Counts.Duplicate, meta.Counts.Late, meta.Counts.Overflowed,
+            new Dictionary<string, long>(meta.Counts.Refused),
+            meta.Owed.Count + (meta.Refresh is { Done: false } refresh ? Math.Max(0, meta.Users - refresh.Page * ShardMemory.UsersPerPage) : 0),
+            [.. meta.Backfills.Select(b => new ShardBackfill(b.Version, b.Emitted, b.Done))]);
+    }
+
+    public async Task EndReplay(long asOf)
+    {
+        var memory = await MemoryAsync();
+        await InTurnAsync(() =>
+        {
+            if (asOf <= memory.Meta.ReplayAsOf)
+                return Task.FromResult(false);
+            memory.Meta.ReplayAsOf = asOf;
+            return Task.FromResult(true);
+        });
+        _pump.Schedule(_shard, TimeSpan.Zero);
+    }
+
+    public async Task StartBackfill(string version)
+    {
+        var memory = await MemoryAsync();
+        await InTurnAsync(() =>
+        {
+            if (memory.Meta.Backfills.Any(b => b.Version == version))
+                return Task.FromResult(false);
+            memory.Meta.Backfills.Add(new BackfillWalk { Version = version });
+            return Task.FromResult(true);
+        });
+        _pump.Schedule(_shard, TimeSpan.Zero);
+    }
+
+    private async Task<ShardMemory> MemoryAsync() => _memory ??= await ShardMemory.LoadAsync(_storage, _options.HotUsersPerShard);
+
+    /// <param name="change">Changes memory; false if it left it as it was.</param>
+    private async Task InTurnAsync(Func<Task<bool>> change)
+    {
+        var saved = false;
+        try
+        {
+            saved = !await change() || await _memory!.TrySaveAsync();
+        }
+        finally
+        {
+            if (!saved)
+                _memory = null;
+        }
+        if (!saved)
+        {
+            _instruments.OnLostTurn();
+            LogLostTurn(_shard);
+            throw new InvalidOperationException($"Shard {_shard} was written by another host; this turn was undone.");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} was written by another host; the turn was undone and its memory dropped")]
+    private partial void LogLostTurn(int shard);
+}
