@@ -1,0 +1,3 @@
+namespace UserRep.LocalMesh.Actors.Hosting;
+
+internal sealed record ReentrancyBody(bool? Enabled, int? MaxStackDepth);

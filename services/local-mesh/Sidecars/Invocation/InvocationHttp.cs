@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+
+namespace UserRep.LocalMesh.Sidecars.Invocation;
+
+/// <summary>/v1.0/invoke, and any path with a dapr-app-id header. Bodies stream both ways.</summary>
+internal sealed class InvocationHttp(SidecarDirectory sidecars, Invoker invoker, SidecarOptions options)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Map("/v1.0/invoke/{appId}/method/{**path}", context => InvokeAsync(context, InvocationTarget.FromRoute(context)));
+        routes.MapFallback("{**path}", FallbackAsync);
+    }
+
+    private Task FallbackAsync(HttpContext context)
+    {
+        if (context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true)
+            return context.WriteGrpcErrorAsync(context.Request.Headers.ContainsKey(InvocationHeaders.AppId) ? DaprErrors.GrpcProxy : DaprErrors.NoAppId);
+        return InvocationTarget.FromHeaders(context) is { } target ? InvokeAsync(context, target) : context.WriteErrorAsync(DaprErrors.NoAppId);
+    }
+
+    private async Task InvokeAsync(HttpContext context, InvocationTarget target)
+    {
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = options.MaxInvocationBytes;
+        var caller = sidecars.Of(context);
+        if (invoker.Pick(caller, target.AppId) is not { } callee)
+        {
+            await context.WriteErrorAsync(DaprErrors.AppNotFound(target.AppId));
+            return;
+        }
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(target.PathAndQuery, UriKind.Relative));
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+            request.Content = new StreamContent(context.Request.Body);
+        context.Request.Headers.CopyTo(request);
+        try
+        {
+            using var response = await invoker.SendAsync(caller, callee, request, context.RequestAborted);
+            context.Response.StatusCode = (int)response.StatusCode;
+            response.CopyTo(context.Response);
+            await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        }
+        catch (HttpRequestException failure) when (failure.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        {
+            await context.WriteErrorAsync(DaprErrors.BodyTooLarge(options.MaxInvocationBytes));
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException && !context.RequestAborted.IsCancellationRequested)
+        {
+            // Half an answer must not look like a whole one.
+            if (context.Response.HasStarted)
+                context.Abort();
+            else
+                await context.WriteErrorAsync(DaprErrors.Invoke(target.AppId, failure.Message));
+        }
+    }
+}

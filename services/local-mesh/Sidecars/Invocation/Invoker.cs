@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using UserRep.LocalMesh.Topology;
+
+namespace UserRep.LocalMesh.Sidecars.Invocation;
+
+/// <summary>Service invocation: finds a replica of the callee and tells it who calls.</summary>
+internal sealed class Invoker(MeshTopology topology, IAppChannel channel, SidecarOptions options)
+{
+    private const string Namespace = "default";
+    private const string Host = "localhost";
+    private const string Address = "127.0.0.1";
+
+    private readonly ConcurrentDictionary<string, StrongBox<uint>> _turns = new();
+
+    /// <summary>The callee's next ready replica in turn; null where there is none. An app that calls itself gets its own replica, as from daprd.</summary>
+    public AppReplica? Pick(Sidecar caller, string appId)
+    {
+        if (caller.AppId == appId && caller.Replica is { Ready: true, AppPort: not null })
+            return caller.Replica;
+        var replicas = topology.Of(appId);
+        var turn = Interlocked.Increment(ref _turns.GetOrAdd(appId, static _ => new StrongBox<uint>()).Value);
+        for (var i = 0u; i < replicas.Count; i++)
+            if (replicas[(int)((turn + i) % (uint)replicas.Count)] is { Ready: true, AppPort: not null } replica)
+                return replica;
+        return null;
+    }
+
+    /// <exception cref="HttpRequestException">The app could not be reached, or its answer broke off.</exception>
+    public Task<HttpResponseMessage> SendAsync(Sidecar caller, AppReplica callee, HttpRequestMessage request, CancellationToken ct)
+    {
+        if (caller.AppId != callee.AppId)
+        {
+            request.Headers.Add(InvocationHeaders.CallerAppId, caller.AppId);
+            request.Headers.Add(InvocationHeaders.CalleeAppId, callee.AppId);
+            request.Headers.Add(InvocationHeaders.CallerNamespace, Namespace);
+            request.Headers.Add("X-Forwarded-For", Address);
+            request.Headers.Add("X-Forwarded-Host", Host);
+            request.Headers.TryAddWithoutValidation("Forwarded", $"for={Address};by={Address};host={Host}");
+        }
+        if (options.AppApiToken is { } token)
+            request.Headers.Add(InvocationHeaders.ApiToken, token);
+        return channel.SendAsync(callee, request, ct);
+    }
+}

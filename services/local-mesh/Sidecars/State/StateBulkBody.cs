@@ -1,0 +1,3 @@
+namespace UserRep.LocalMesh.Sidecars.State;
+
+internal sealed record StateBulkBody(List<string>? Keys);

@@ -1,0 +1,6 @@
+namespace UserRep.LocalMesh.Sidecars.State;
+
+internal sealed record StateOptionsBody(string? Concurrency, string? Consistency)
+{
+    public const string FirstWrite = "first-write";
+}

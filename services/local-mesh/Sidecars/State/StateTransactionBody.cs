@@ -1,0 +1,3 @@
+namespace UserRep.LocalMesh.Sidecars.State;
+
+internal sealed record StateTransactionBody(List<StateOperationBody>? Operations, Dictionary<string, string>? Metadata);
