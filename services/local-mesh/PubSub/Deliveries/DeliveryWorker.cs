@@ -1,0 +1,221 @@
+using Microsoft.Extensions.Logging;
+using UserRep.LocalMesh.PubSub.CloudEvents;
+using UserRep.LocalMesh.PubSub.Journal;
+using UserRep.LocalMesh.Topology;
+
+namespace UserRep.LocalMesh.PubSub.Deliveries;
+
+/// <summary>One delivery at a time to one replica; a subscription has <c>concurrency</c> of these per replica. Ends when the replica goes down.</summary>
+internal sealed partial class DeliveryWorker(
+    ConsumerGroup group, Subscription subscription, AppReplica replica, IAppChannel channel, TimeProvider time, ILogger log, CancellationToken down)
+{
+    /// <summary>A bulk is closed at this size, which Kestrel's and daprd's default limits let through.</summary>
+    private const int MaxBulkBytes = 4 << 20;
+
+    /// <summary>How long a broken connection waits for news that the process has died before it counts as the app's failure.</summary>
+    private static readonly TimeSpan DeathGrace = TimeSpan.FromSeconds(1);
+
+    /// <summary>Pause after an app that accepts no connection, or after a bug.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly AppPost _post = new(channel, replica, subscription.PubSubName, subscription.Topic, subscription.RawPayload);
+    private readonly List<long> _claimed = [];
+    private readonly HashSet<long> _open = [];
+
+    public async Task RunAsync()
+    {
+        while (!down.IsCancellationRequested)
+        {
+            try
+            {
+                _claimed.Clear();
+                await group.ClaimAsync(_claimed, subscription.BulkMessages ?? 1, down);
+                _open.UnionWith(_claimed);
+                for (var next = 0; next < _claimed.Count;)
+                    next = await DeliverFromAsync(next);
+            }
+            catch (OperationCanceledException) when (down.IsCancellationRequested)
+            {
+                // What is still open goes back below: to another replica, or to this one when it is up again.
+            }
+            catch (Exception error)
+            {
+                LogBug(subscription.Topic, replica, error);
+                await Task.Delay(Pause, time, CancellationToken.None);
+            }
+            finally
+            {
+                foreach (var id in _open)
+                    group.Return(id);
+                _open.Clear();
+            }
+        }
+    }
+
+    private async Task<int> DeliverFromAsync(int next)
+    {
+        var messages = new List<JournalMessage>();
+        var answered = false;
+        try
+        {
+            for (var bytes = 0; next < _claimed.Count && bytes < MaxBulkBytes; next++)
+            {
+                if (group.Position.Topic.Read(_claimed[next]) is not { } message)
+                {
+                    LogLost(subscription.Topic, _claimed[next]);
+                    Settle(_claimed[next], Settlement.Lost);
+                    continue;
+                }
+                bytes += message.Data.Length;
+                messages.Add(message);
+            }
+            var undeliverable = new List<JournalMessage>();
+            foreach (var route in messages.GroupBy(m => RouteOf(m, undeliverable)).Where(r => r.Key is not null))
+                await PostAsync(route.Key!, [.. route]);
+            await GiveUpAsync(undeliverable, Settlement.Dropped);
+            answered = true;
+        }
+        finally
+        {
+            foreach (var message in messages)
+            {
+                // A request that was cut short may still be reading its body.
+                if (answered)
+                    message.Dispose();
+                else
+                    message.Abandon();
+            }
+        }
+        return next;
+    }
+
+    /// <summary>Null, and listed, where the message can't or needn't be delivered.</summary>
+    private string? RouteOf(JournalMessage message, List<JournalMessage> undeliverable)
+    {
+        string reason;
+        if (message.ExpiresMs > 0 && message.ExpiresMs < time.GetUtcNow().ToUnixTimeMilliseconds())
+            reason = "it has expired";
+        else if (!subscription.RawPayload && message.Flags.HasFlag(RecordFlags.Raw) && !JsonText.IsObject(message.Data.Span))
+            reason = "it was published raw and is no CloudEvent; subscribe with rawPayload";
+        else if (subscription.Routes.FirstOrDefault(r => r.Attribute is null || (!subscription.RawPayload && r.Matches(message.Data.Span))) is { } rule)
+            return rule.Path;
+        else
+            reason = "no route matches";
+        LogUndeliverable(subscription.Topic, message.Id, replica.AppId, reason);
+        undeliverable.Add(message);
+        return null;
+    }
+
+    private async Task PostAsync(string path, List<JournalMessage> messages)
+    {
+        var statuses = new DeliveryStatus[messages.Count];
+        try
+        {
+            if (subscription.BulkMessages is null)
+                statuses[0] = await _post.SingleAsync(path, messages[0], down);
+            else
+                await _post.BulkAsync(path, messages, statuses, down);
+        }
+        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.ConnectionError)
+        {
+            // It never reached the app, which is then starting or going away.
+            await Task.Delay(Pause, time, down);
+            return;
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            // Ends early, by cancellation, when the process turns out to have died.
+            await Task.Delay(DeathGrace, time, down);
+            LogBroken(subscription.Topic, replica, error);
+            statuses.AsSpan().Fill(DeliveryStatus.Retry);
+        }
+        await SettleAsync(messages, statuses);
+    }
+
+    private async Task SettleAsync(List<JournalMessage> messages, DeliveryStatus[] statuses)
+    {
+        var dropped = new List<JournalMessage>();
+        var failed = new List<JournalMessage>();
+        for (var i = 0; i < statuses.Length; i++)
+        {
+            switch (statuses[i])
+            {
+                case DeliveryStatus.Success:
+                    Settle(messages[i].Id, Settlement.Delivered);
+                    break;
+                case DeliveryStatus.Gone:
+                    LogUndeliverable(subscription.Topic, messages[i].Id, replica.AppId, "the app answered 404");
+                    Settle(messages[i].Id, Settlement.Dropped);
+                    break;
+                case DeliveryStatus.Drop:
+                    LogUndeliverable(subscription.Topic, messages[i].Id, replica.AppId, "the app dropped it");
+                    dropped.Add(messages[i]);
+                    break;
+                default:
+                    failed.Add(messages[i]);
+                    break;
+            }
+        }
+        if (failed.Count > 0)
+            LogFailed(subscription.Topic, failed.Count, replica);
+        if (subscription.DeadLetterTopic is null)
+            failed.ForEach(m => Fail(m.Id));
+        else
+            dropped.AddRange(failed);
+        await GiveUpAsync(dropped, Settlement.Dropped);
+    }
+
+    /// <summary>To the dead-letter topic, as stored, or else done with.</summary>
+    private async Task GiveUpAsync(List<JournalMessage> messages, Settlement withoutDeadLetter)
+    {
+        if (messages.Count == 0)
+            return;
+        if (subscription.DeadLetterTopic is not { } topic)
+        {
+            messages.ForEach(m => Settle(m.Id, withoutDeadLetter));
+            return;
+        }
+        var batch = new RecordBatch(messages.Sum(m => m.Data.Length + 128));
+        messages.ForEach(batch.Add);
+        var result = await group.Component.Journal.AppendAsync(topic, batch, CancellationToken.None);
+        if (!result.Durable)
+            LogDeadLetterFailed(topic, result.Error!);
+        foreach (var message in messages)
+        {
+            if (result.Durable)
+                Settle(message.Id, Settlement.DeadLettered);
+            else
+                Fail(message.Id);
+        }
+    }
+
+    private void Settle(long id, Settlement how)
+    {
+        _open.Remove(id);
+        group.Settle(id, how);
+    }
+
+    private void Fail(long id)
+    {
+        _open.Remove(id);
+        group.Fail(id);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Topic {Topic}: {Count} deliveries to {Replica} failed")]
+    private partial void LogFailed(string topic, int count, AppReplica replica);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Topic {Topic}: {Replica} broke a delivery off")]
+    private partial void LogBroken(string topic, AppReplica replica, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Topic {Topic}: message {Id} is not delivered to {AppId}: {Reason}")]
+    private partial void LogUndeliverable(string topic, long id, string appId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Topic {Topic}: message {Id} is damaged or gone")]
+    private partial void LogLost(string topic, long id);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Dead-letter topic {Topic}: {Error}")]
+    private partial void LogDeadLetterFailed(string topic, string error);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Topic {Topic}: delivery to {Replica} met a bug; its messages are delivered again")]
+    private partial void LogBug(string topic, AppReplica replica, Exception error);
+}

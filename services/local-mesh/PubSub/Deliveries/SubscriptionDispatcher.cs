@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using UserRep.LocalMesh.PubSub.Components;
+using UserRep.LocalMesh.Topology;
+
+namespace UserRep.LocalMesh.PubSub.Deliveries;
+
+/// <summary>
+/// Asks each replica that comes up for its subscriptions and delivers to it until it goes down. Deliveries begin inside
+/// <see cref="OnUpAsync"/>: put this observer last, after those that the app's handlers depend on.
+/// </summary>
+internal sealed partial class SubscriptionDispatcher(PubSubComponents components, IAppChannel channel, TimeProvider time, ILogger<SubscriptionDispatcher> log)
+    : IReplicaObserver, IAsyncDisposable
+{
+    /// <summary>An app whose port is open may still be starting: this many questions, half a second apart.</summary>
+    private const int HandshakeTries = 20;
+
+    private static readonly TimeSpan HandshakePause = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentDictionary<(string PubSubName, string Topic, string AppId), ConsumerGroup> _groups = new();
+    private readonly ConcurrentDictionary<AppReplica, ReplicaDeliveries> _replicas = new();
+
+    public async Task OnUpAsync(AppReplica replica, CancellationToken ct)
+    {
+        if (replica.AppPort is null)
+            return;
+        var body = await AskAsync(replica, ct);
+        var (subscriptions, problems) = SubscriptionReader.Read(body);
+        foreach (var problem in problems)
+            LogProblem(replica, problem);
+        var deliveries = new ReplicaDeliveries(subscriptions);
+        foreach (var subscription in subscriptions)
+            Start(replica, subscription, deliveries);
+        _replicas[replica] = deliveries;
+    }
+
+    public void OnDown(AppReplica replica)
+    {
+        if (_replicas.TryRemove(replica, out var deliveries))
+            deliveries.Stop();
+    }
+
+    /// <summary>What the app's replicas have subscribed to, for the sidecar's metadata.</summary>
+    public IReadOnlyList<Subscription> SubscriptionsOf(string appId) =>
+        _replicas.FirstOrDefault(r => r.Key.AppId == appId).Value?.Subscriptions ?? [];
+
+    /// <summary>One line per (pubsub, topic, app-id) that has subscribed since the mesh started.</summary>
+    public IReadOnlyList<SubscriptionStats> Stats() => [.. _groups.Values.Select(g => g.Stats())];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var deliveries in _replicas.Values)
+            deliveries.Stop();
+        foreach (var deliveries in _replicas.Values)
+            await deliveries.Stopped;
+        foreach (var group in _groups.Values)
+            group.Dispose();
+    }
+
+    private void Start(AppReplica replica, Subscription subscription, ReplicaDeliveries deliveries)
+    {
+        if (components.Find(subscription.PubSubName, replica.AppId) is not { } component)
+        {
+            LogProblem(replica, $"pubsub {subscription.PubSubName} is not found");
+            return;
+        }
+        if (!component.Rules.MaySubscribe(replica.AppId, subscription.Topic))
+        {
+            LogProblem(replica, $"subscription to topic {subscription.Topic} on pubsub {subscription.PubSubName} is not allowed");
+            return;
+        }
+        if (subscription.DeadLetterTopic is { } dead && !component.Rules.MayPublish(replica.AppId, dead))
+        {
+            LogProblem(replica, $"dead-letter topic {dead} is not allowed; failures are delivered again instead");
+            subscription = subscription with { DeadLetterTopic = null };
+        }
+        var group = _groups.GetOrAdd((component.Name, subscription.Topic, replica.AppId),
+            key => new ConsumerGroup(component, component.Journal.Subscribe(key.Topic, key.AppId), time));
+        for (var i = 0; i < component.Concurrency; i++)
+        {
+            var worker = new DeliveryWorker(group, subscription, replica, channel, time, log, deliveries.Down);
+            deliveries.Add(Task.Run(worker.RunAsync, CancellationToken.None));
+        }
+        LogSubscribed(replica, subscription.Topic, subscription.PubSubName, group.Position.Backlog);
+    }
+
+    private async Task<byte[]> AskAsync(AppReplica replica, CancellationToken ct)
+    {
+        var problem = "";
+        for (var i = 0; i < HandshakeTries; i++)
+        {
+            try
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/dapr/subscribe", UriKind.Relative));
+                using var response = await channel.SendAsync(replica, request, ct);
+                if (response.StatusCode == HttpStatusCode.NotFound)
+                    return "[]"u8.ToArray();
+                if (response.StatusCode == HttpStatusCode.OK)
+                    return await response.Content.ReadAsByteArrayAsync(ct);
+                problem = $"HTTP {(int)response.StatusCode}";
+            }
+            catch (Exception error) when (error is HttpRequestException or IOException)
+            {
+                problem = error.Message;
+            }
+            await Task.Delay(HandshakePause, time, ct);
+        }
+        LogProblem(replica, $"GET /dapr/subscribe failed {HandshakeTries} times, last with {problem}; the app gets no events");
+        return "[]"u8.ToArray();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Replica}: {Problem}")]
+    private partial void LogProblem(AppReplica replica, string problem);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Replica} subscribes to topic {Topic} of {PubSubName}; {Backlog} messages wait")]
+    private partial void LogSubscribed(AppReplica replica, string topic, string pubSubName, long backlog);
+}
