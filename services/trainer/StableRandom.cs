@@ -9,9 +9,9 @@ internal sealed class StableRandom(ulong seed)
     private ulong _state = seed;
 
     /// <summary>A stream of its own for each (seed, stream), so that one listener's draws never shift another's.</summary>
-    public StableRandom(ulong seed, ulong stream) : this(Mix(seed ^ Mix(stream + 0x9E3779B97F4A7C15)))
-    {
-    }
+    public StableRandom(ulong seed, ulong stream) : this(0) => Restart(seed, stream);
+
+    public void Restart(ulong seed, ulong stream) => _state = Mix(seed ^ Mix(stream + 0x9E3779B97F4A7C15));
 
     public ulong NextBits() => Mix(_state += 0x9E3779B97F4A7C15);
 

@@ -38,6 +38,12 @@ public sealed class FeatureBuilder
     {
         Span<bool> present = stackalloc bool[Layout.Blocks.Count];
         BuildRaw(history, asOfDay, destination, present);
+        Standardise(destination, present);
+    }
+
+    /// <summary>What <see cref="Build"/> does after <see cref="BuildRaw"/>: for the trainer, which knows the means only once it has the raw values.</summary>
+    public void Standardise(Span<float> destination, ReadOnlySpan<bool> present)
+    {
         if (_means.Length == 0)
             return;
         for (var b = 0; b < present.Length; b++)

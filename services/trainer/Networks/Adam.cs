@@ -13,20 +13,14 @@ internal sealed class Adam(WeightSet weights)
     private readonly float[][] _second = [.. weights.Tensors.Select(t => new float[t.Values.Length])];
     private int _steps;
 
-    /// <param name="gradients">Per part of the batch; they are summed, in their order.</param>
-    public void Step(IReadOnlyList<BoundRun> gradients, double learningRate)
+    public void Step(IReadOnlyList<BoundTensor> gradients, double learningRate)
     {
         _steps++;
         // Both bias corrections folded into two factors, so that the loop has one division and one root.
         var step = (float)(learningRate / (1 - Math.Pow(Beta1, _steps)));
         var correction = (float)(1 / (1 - Math.Pow(Beta2, _steps)));
         for (var p = 0; p < weights.Tensors.Count; p++)
-        {
-            var gradient = gradients[0].Gradients[p].Values;
-            for (var g = 1; g < gradients.Count; g++)
-                System.Numerics.Tensors.TensorPrimitives.Add(gradient, gradients[g].Gradients[p].Values, gradient);
-            Update(weights.Tensors[p].Values, gradient, _first[p], _second[p], step, correction);
-        }
+            Update(weights.Tensors[p].Values, gradients[p].Values, _first[p], _second[p], step, correction);
     }
 
     private static void Update(Span<float> weight, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float step, float correction)

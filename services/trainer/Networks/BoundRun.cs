@@ -29,6 +29,7 @@ internal sealed class BoundRun : IDisposable
         _binding.BindInput(BundleFiles.Input, _input.Value);
         _binding.BindInput(AutoencoderGraph.Target, _target.Value);
         _binding.BindInput(AutoencoderGraph.LossWeight, _lossWeight.Value);
+        _gradientScale.Values[0] = 2f / rows;
         if (gradients)
             _binding.BindInput(AutoencoderGraph.GradientScale, _gradientScale.Value);
         for (var p = 0; p < weights.Parameters.Count; p++)
@@ -53,12 +54,7 @@ internal sealed class BoundRun : IDisposable
     /// <summary>Sum over the rows.</summary>
     public float Loss => _loss.Values[0];
 
-    /// <param name="rowsInStep">Rows that this step's loss is averaged over, in this run and any beside it.</param>
-    public void Run(int rowsInStep)
-    {
-        _gradientScale.Values[0] = 2f / rowsInStep;
-        _session.RunWithBinding(_options, _binding);
-    }
+    public void Run() => _session.RunWithBinding(_options, _binding);
 
     public void Dispose()
     {

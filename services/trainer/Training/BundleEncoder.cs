@@ -1,22 +1,63 @@
+using Microsoft.ML.OnnxRuntime;
 using UserRep.Contracts.Wire;
 using UserRep.Features.Bundles;
 
 namespace UserRep.Trainer.Training;
 
-/// <summary>Computes vectors offline from a bundle, with the arithmetic that the encoder service serves.</summary>
+/// <summary>Computes vectors offline from a bundle, with the arithmetic that the encoder service serves. Safe for several callers.</summary>
 public sealed class BundleEncoder : IDisposable
 {
-    private BundleEncoder(EncoderBundle bundle) => Bundle = bundle;
+    // Large enough to be quick, small enough to stay in cache.
+    private const int BatchRows = 256;
+
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+
+    private BundleEncoder(EncoderBundle bundle, InferenceSession session) => (Bundle, _session) = (bundle, session);
 
     public EncoderBundle Bundle { get; }
 
     public int Dimension => Bundle.Manifest.Dimension;
 
     /// <param name="faults">Every fault found; empty exactly if an encoder is returned.</param>
-    public static BundleEncoder? TryOpen(string folder, out IReadOnlyList<string> faults) => throw new NotImplementedException();
+    public static BundleEncoder? TryOpen(string folder, out IReadOnlyList<string> faults)
+    {
+        if (EncoderBundle.TryOpen(folder, out faults) is not { } bundle)
+            return null;
+        try
+        {
+            return new BundleEncoder(bundle, Sessions.Open(bundle.OnnxPath, threads: 1));
+        }
+        catch (OnnxRuntimeException e)
+        {
+            bundle.Dispose();
+            faults = [$"{BundleFiles.Encoder} can't be loaded: {e.Message}"];
+            return null;
+        }
+    }
 
     /// <summary>Vectors of <see cref="Dimension"/> values, one after another, in the order of <paramref name="histories"/>.</summary>
-    public float[] Encode(IReadOnlyList<UserHistory> histories, int asOfDay) => throw new NotImplementedException();
+    public float[] Encode(IReadOnlyList<UserHistory> histories, int asOfDay)
+    {
+        var width = Bundle.Features.Width;
+        var vectors = new float[histories.Count * Dimension];
+        var features = new float[Math.Min(BatchRows, histories.Count) * width];
+        for (var first = 0; first < histories.Count; first += BatchRows)
+        {
+            var count = Math.Min(BatchRows, histories.Count - first);
+            for (var i = 0; i < count; i++)
+                Bundle.Features.Build(histories[first + i], asOfDay, features.AsSpan(i * width, width));
+            using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, features.AsMemory(0, count * width), [count, width]);
+            using var output = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, vectors.AsMemory(first * Dimension, count * Dimension), [count, Dimension]);
+            _session.Run(_options, [BundleFiles.Input], [input], [BundleFiles.Output], [output]);
+        }
+        return vectors;
+    }
 
-    public void Dispose() => Bundle.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        _options.Dispose();
+        Bundle.Dispose();
+    }
 }

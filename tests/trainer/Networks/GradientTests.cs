@@ -56,7 +56,7 @@ public class GradientTests
         using var run = new BoundRun(session, graph, weights, lossWeights, Rows, gradients: true);
         Fill(run.Input, random, 1);
         Fill(run.Target, random, 1);
-        run.Run(Rows);
+        run.Run();
         var analytic = run.Gradients.Select(g => g.Values.ToArray()).ToArray();
         for (var p = 0; p < graph.Parameters.Count; p++)
         {
@@ -71,7 +71,7 @@ public class GradientTests
                 double LossAt(float value)
                 {
                     values[i] = value;
-                    run.Run(Rows);
+                    run.Run();
                     return (double)run.Loss / Rows;
                 }
             }

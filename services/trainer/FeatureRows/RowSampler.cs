@@ -1,0 +1,53 @@
+using UserRep.Contracts.Events;
+using UserRep.Trainer.Events;
+
+namespace UserRep.Trainer.FeatureRows;
+
+/// <summary>
+/// Chooses the moments at which a user is shown to the encoder: the last day, which is what will be served; the moment
+/// before the first interaction, so that cold start is learnt; and random days between, so that one user teaches many states.
+/// </summary>
+internal static class RowSampler
+{
+    // A user long gone looks the same every day: random days stop this long after the last event.
+    private const int QuietDays = 30;
+
+    /// <returns>Ascending, without repetitions.</returns>
+    public static RowPoint[] Sample(ReadOnlySpan<LoggedEvent> events, int lastDay, int count, StableRandom random)
+    {
+        var points = new SortedSet<RowPoint>(Comparer<RowPoint>.Create((a, b) => (a.AsOfDay, a.Events).CompareTo((b.AsOfDay, b.Events))))
+        {
+            new(events.Length, lastDay),
+        };
+        var first = FirstInteraction(events);
+        if (count > 1 && first > 0)
+            points.Add(new RowPoint(first, UnixDay.Of(events[first - 1].At)));
+        var from = UnixDay.Of(events[0].At);
+        var to = Math.Min(lastDay, UnixDay.Of(events[^1].At) + QuietDays);
+        for (var tries = points.Count; tries < count; tries++)
+        {
+            var day = from + random.Below(to - from + 1);
+            points.Add(new RowPoint(UpTo(events, day), day));
+        }
+        return [.. points];
+    }
+
+    private static int FirstInteraction(ReadOnlySpan<LoggedEvent> events)
+    {
+        for (var i = 0; i < events.Length; i++)
+        {
+            if (events[i].Item >= 0)
+                return i;
+        }
+        return events.Length;
+    }
+
+    private static int UpTo(ReadOnlySpan<LoggedEvent> events, int day)
+    {
+        var end = UnixDay.StartMilliseconds(day + 1);
+        var count = 0;
+        while (count < events.Length && events[count].At < end)
+            count++;
+        return count;
+    }
+}
