@@ -1,1 +1,3 @@
-return 0;
+using UserRep.LocalMesh.Commands;
+
+return await MeshCommand.RunAsync(args);

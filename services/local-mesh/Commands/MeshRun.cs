@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
+using Spectre.Console;
+using UserRep.LocalMesh.Hosting;
+using UserRep.LocalMesh.MainJob;
+
+namespace UserRep.LocalMesh.Commands;
+
+/// <summary>One run of the program, from checked arguments to an exit code.</summary>
+internal static class MeshRun
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public static async Task<int> RunAsync(MeshRunArguments arguments, CancellationToken ct)
+    {
+        var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(arguments.Json ? Console.Error : Console.Out) });
+        try
+        {
+            return await RunAsync(arguments, screen, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e) when (e is MeshFault or IOException or UnauthorizedAccessException)
+        {
+            foreach (var line in e.Message.Split(Environment.NewLine))
+                await Console.Error.WriteLineAsync($"local-mesh: {line}");
+            return ExitCodes.CannotRun;
+        }
+    }
+
+    private static async Task<int> RunAsync(MeshRunArguments arguments, IAnsiConsole console, CancellationToken ct)
+    {
+        var time = TimeProvider.System;
+        var settings = new MeshSettings(arguments.TyeFile ?? TyeLocation.Find(), arguments.DataFolder, ReplicaArguments.Parse(arguments.Replicas), arguments.PortOffset);
+        Directory.CreateDirectory(settings.DataFolder);
+        using var folder = DataFolderLock.Take(settings.DataFolder);
+        var planned = MeshPlanned.Read(settings);
+        using var logs = LoggerFactory.Create(b => b
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddProvider(new FileLoggerProvider(Path.Combine(settings.DataFolder, "logs", "local-mesh.log"), time)));
+
+        var job = arguments.ServicesOnly ? null : new Job(settings, arguments.Job, new JobScreen(console, time), time);
+        if (job is not null)
+            await job.PrepareAsync(ct);
+        await using var mesh = await Mesh.StartAsync(planned, time, logs, ct);
+        if (job is null)
+        {
+            console.WriteLine($"The mesh is starting; playground's sidecar answers at http://localhost:{mesh.PlaygroundPort}. Ctrl+C ends it.");
+            await StayAsync(ct);
+            return ExitCodes.Ok;
+        }
+        var summary = await job.RunAsync(mesh, ct);
+        if (arguments.Json)
+            Console.Out.WriteLine(JsonSerializer.Serialize(summary, Json));
+        else
+            SummaryPrinter.Print(summary, mesh.PlaygroundPort, console);
+        if (!arguments.Once)
+        {
+            console.WriteLine($"The mesh stays up; logs of all services are in {Path.Combine(settings.DataFolder, "logs", "mesh.log")}. Ctrl+C ends it.");
+            await StayAsync(ct);
+            return ExitCodes.Ok;
+        }
+        return summary.Holds ? ExitCodes.Ok : ExitCodes.CheckFailed;
+    }
+
+    private static Task StayAsync(CancellationToken ct) => Task.Delay(Timeout.InfiniteTimeSpan, ct).ContinueWith(_ => { }, TaskScheduler.Default);
+}

@@ -1,0 +1,29 @@
+using UserRep.LocalMesh.Processes;
+using UserRep.LocalMesh.Topology;
+
+namespace UserRep.LocalMesh.Hosting;
+
+/// <summary>Everything the mesh will run, read and checked before anything starts.</summary>
+internal sealed record MeshPlanned(MeshSettings Settings, MeshPlan Plan, ComponentSet Components, IReadOnlyList<ProcessSpec> Processes)
+{
+    /// <exception cref="MeshFault">A file is wrong or a port is taken; each fault is named with file and line.</exception>
+    public static MeshPlanned Read(MeshSettings settings)
+    {
+        var tye = Or(TyeFileReader.Read(settings.TyeFile));
+        var components = Or(ComponentReader.Read(tye.ComponentsPath, settings.DataFolder));
+        var plan = Or(MeshPlan.Create(tye, settings.Replicas, settings.PortOffset));
+        // The one thing services can't find out by themselves: where this mesh keeps its bundles.
+        var everyone = new Dictionary<string, IReadOnlyDictionary<string, string>>
+        {
+            [Contracts.Mesh.AppIds.Encoder] = new Dictionary<string, string> { ["Encoder__BundleRoot"] = settings.BundleFolder },
+        };
+        var processes = Or(ProcessSpecs.Create(plan, tye.File, ProjectOutput.Configuration, everyone));
+        if (plan.CheckPortsFree() is { Count: > 0 } taken)
+            throw new MeshFault(taken.Select(p => $"port {p.Port}, meant for {p.Purpose}, is in use; end what listens there, or move the mesh with --port-offset 1000"));
+        return new MeshPlanned(settings, plan, components, processes);
+    }
+
+    private static T Or<T>(Parsed<T> parsed)
+        where T : class =>
+        parsed.Value ?? throw new MeshFault(parsed.Errors.Select(e => e.ToString()));
+}

@@ -1,0 +1,9 @@
+namespace UserRep.LocalMesh.Hosting;
+
+/// <param name="DataFolder">Absolute; everything the mesh writes goes under it.</param>
+/// <param name="Replicas">More than one replica, by app-id.</param>
+/// <param name="PortOffset">Added to every port of tye.yaml and of playground.</param>
+internal sealed record MeshSettings(string TyeFile, string DataFolder, IReadOnlyDictionary<string, int> Replicas, int PortOffset)
+{
+    public string BundleFolder => Path.Combine(DataFolder, "bundles");
+}
