@@ -1,0 +1,9 @@
+namespace UserRep.LocalMesh.Processes;
+
+internal enum ReplicaState
+{
+    Starting,
+    Ready,
+    Restarting,
+    Stopped,
+}
