@@ -1,0 +1,28 @@
+namespace UserRep.Trainer.EventFiles;
+
+/// <summary>What came of a file's rows.</summary>
+public sealed class ReadReport
+{
+    /// <summary>Refused rows that are kept with their reason; all are counted.</summary>
+    public const int MaxKept = 20;
+
+    private readonly List<RefusedRow> _refused = [];
+
+    /// <summary>Rows that became events.</summary>
+    public long Accepted { get; internal set; }
+
+    /// <summary>Rows that the mapping's conditions leave out.</summary>
+    public long FilteredOut { get; internal set; }
+
+    public long Refused { get; private set; }
+
+    /// <summary>The first <see cref="MaxKept"/>.</summary>
+    public IReadOnlyList<RefusedRow> FirstRefused => _refused;
+
+    internal void Refuse(string file, long line, string reason)
+    {
+        Refused++;
+        if (_refused.Count < MaxKept)
+            _refused.Add(new RefusedRow(file, line, reason));
+    }
+}
