@@ -71,9 +71,9 @@ internal sealed partial class ReplicaSupervisor(
             LogReady(spec.Replica, spec.Replica.AppPort!.Value);
             await exit.WaitAsync(stop);
         }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested || ending.IsCancellationRequested)
         {
-            // It has exited, or the mesh is stopping.
+            // It has exited, or the mesh is stopping; the linked token may hear of the latter after its own waiters.
         }
         catch (Exception failure)
         {

@@ -20,9 +20,16 @@ internal sealed class TempFolder : IDisposable
         {
             var target = copy[System.IO.Path.GetRelativePath(Path, file)];
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-            using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var to = File.Create(target);
-            from.CopyTo(to);
+            try
+            {
+                using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var to = File.Create(target);
+                from.CopyTo(to);
+            }
+            catch (FileNotFoundException)
+            {
+                // Dropped since it was listed, as it could have been before a crash.
+            }
         }
         return copy;
     }
