@@ -116,9 +116,9 @@ internal sealed partial class DeliveryWorker(
             else
                 await _post.BulkAsync(path, messages, statuses, down);
         }
-        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.ConnectionError)
+        catch (Exception error) when (NeverReached(error))
         {
-            // It never reached the app, which is then starting or going away.
+            // The app is starting, going away, or too busy to accept.
             await Task.Delay(Pause, time, down);
             return;
         }
@@ -188,6 +188,11 @@ internal sealed partial class DeliveryWorker(
                 Fail(message.Id);
         }
     }
+
+    /// <summary>A connection that was refused, or timed out: the channel's other timeouts are none.</summary>
+    private bool NeverReached(Exception error) =>
+        error is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }
+        || (error is OperationCanceledException && !down.IsCancellationRequested);
 
     private void Settle(long id, Settlement how)
     {
