@@ -139,6 +139,20 @@ public class BundleTrainerTests(TrainedBundle trained) : IClassFixture<TrainedBu
         Assert.Empty(result.Faults);
     }
 
+    public static TheoryData<int[], Activation, bool> Shapes => new() { { [], Activation.Selu, false }, { [24, 16], Activation.Gelu, true }, { [16], Activation.Tanh, false } };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task Training_OtherShapes_ExportWithinTheBound(int[] hidden, Activation activation, bool layerNorm)
+    {
+        using var folder = new TempFolder();
+        var options = TrainedBundle.Options with { Epochs = 2, Hidden = hidden, Activation = activation, LayerNorm = layerNorm };
+        var result = await BundleTrainer.TrainAsync(trained.Source, options, folder.Path, new EncoderVersion(1), trained.Source.End, TimeProvider.System, null, Cancel);
+        Assert.Empty(result.Faults);
+        using var encoder = BundleEncoder.TryOpen(result.BundleFolder!, out var faults);
+        Assert.Empty(faults);
+    }
+
     [Fact]
     public void Options_OutOfRange_AllFaultsAreNamed()
     {
