@@ -23,19 +23,20 @@ internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScre
     /// <summary>What can be done before any service runs: look at the events, and train where there is no bundle yet.</summary>
     public async Task PrepareAsync(CancellationToken ct)
     {
-        _source = SourceOpening.Open(arguments);
-        var fingerprint = SourceOpening.Fingerprint(arguments);
-        _progress = ReplayProgress.Load(settings.DataFolder) ?? new ReplayProgress(fingerprint);
-        if (_progress.Source != fingerprint)
-            throw new MeshFault($"{settings.DataFolder} holds the replay of {_progress.Source}, not of {fingerprint}; give another folder with --data, or delete it");
-
-        await screen.StepAsync(_source.Simulated ? "Simulating events" : $"Reading {_source.Name}", 1, async report =>
+        OpenedSource opened = null!;
+        await screen.StepAsync(arguments.Events is null ? "Simulating events" : "Reading events", 1, async report =>
         {
-            _survey = await Task.Run(() => SourceSurvey.Of(_source, seen => report(0.5, $"{seen:N0} events"), ct), ct);
+            opened = await Task.Run(() => SourceOpening.Open(arguments, ct), ct);
+            _survey = await Task.Run(() => SourceSurvey.Of(opened.Events, seen => report(0.5, FormattableString.Invariant($"{seen:N0} events")), ct), ct);
         });
+        foreach (var note in opened.Notes)
+            screen.Say(note);
+        _source = opened.Events;
+        _progress = ReplayProgress.Load(settings.DataFolder) ?? new ReplayProgress(opened.Fingerprint);
+        if (_progress.Source != opened.Fingerprint)
+            throw new MeshFault($"{settings.DataFolder} holds the replay of {_progress.Source}, not of {opened.Fingerprint}; give another folder with --data, or delete it");
         if (_survey.Events == 0)
             throw new MeshFault($"{_source.Name} has no events");
-        SourceOpening.Report(_source, screen);
         if (!Directory.Exists(BundleFolder))
             await TrainAsync(ct);
     }

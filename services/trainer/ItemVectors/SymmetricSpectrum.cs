@@ -20,7 +20,8 @@ internal static class SymmetricSpectrum
     public static (float[] Vectors, double[] Values) Top(SparseMatrix matrix, int count, ulong seed)
     {
         var n = matrix.Rows;
-        var width = Math.Min(n, count + Oversampling);
+        // Rounds favour large eigenvalues of either sign, and without a diagonal about half are negative.
+        var width = Math.Min(n, 2 * count + Oversampling);
         var random = new StableRandom(seed);
         var basis = new float[n * width];
         foreach (ref var value in basis.AsSpan())

@@ -18,7 +18,8 @@ internal sealed class ParquetTableReader : ITableReader
     {
         _file = file;
         _reader = ParquetReader.CreateAsync(file).GetAwaiter().GetResult();
-        _fields = [.. _reader.Schema.GetDataFields()];
+        // A column of lists or bytes can't hold what a mapping asks for: it counts as not there.
+        _fields = [.. _reader.Schema.GetDataFields().Where(f => f.MaxRepetitionLevel == 0 && ReaderOf(f) is not null)];
         Columns = [.. _fields.Select(f => f.Name)];
     }
 
@@ -53,7 +54,7 @@ internal sealed class ParquetTableReader : ITableReader
         try
         {
             using var group = _reader.OpenRowGroupReader(number);
-            return [.. _fields.Select(f => Column(group, f))];
+            return [.. _fields.Select(f => ReaderOf(f)!(group, f))];
         }
         catch (ParquetException e)
         {
@@ -61,30 +62,27 @@ internal sealed class ParquetTableReader : ITableReader
         }
     }
 
-    private static string[] Column(ParquetRowGroupReader group, DataField field) => Type.GetTypeCode(field.ClrType) switch
-    {
-        TypeCode.String => Strings(group, field),
-        TypeCode.Boolean => Values<bool>(group, field),
-        TypeCode.Byte => Values<byte>(group, field),
-        TypeCode.SByte => Values<sbyte>(group, field),
-        TypeCode.Int16 => Values<short>(group, field),
-        TypeCode.UInt16 => Values<ushort>(group, field),
-        TypeCode.Int32 => Values<int>(group, field),
-        TypeCode.UInt32 => Values<uint>(group, field),
-        TypeCode.Int64 => Values<long>(group, field),
-        TypeCode.UInt64 => Values<ulong>(group, field),
-        TypeCode.Single => Values<float>(group, field),
-        TypeCode.Double => Values<double>(group, field),
-        TypeCode.Decimal => Values<decimal>(group, field),
-        TypeCode.DateTime => Values<DateTime>(group, field),
-        // A column of lists or bytes can't hold what a mapping asks for; it reads as empty.
-        _ => Empty(group),
-    };
+    private static Func<ParquetRowGroupReader, DataField, string[]>? ReaderOf(DataField field) =>
+        field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>) ? Strings : Type.GetTypeCode(field.ClrType) switch
+        {
+            TypeCode.Boolean => Values<bool>,
+            TypeCode.Byte => Values<byte>,
+            TypeCode.SByte => Values<sbyte>,
+            TypeCode.Int16 => Values<short>,
+            TypeCode.UInt16 => Values<ushort>,
+            TypeCode.Int32 => Values<int>,
+            TypeCode.UInt32 => Values<uint>,
+            TypeCode.Int64 => Values<long>,
+            TypeCode.UInt64 => Values<ulong>,
+            TypeCode.Single => Values<float>,
+            TypeCode.Double => Values<double>,
+            TypeCode.Decimal => Values<decimal>,
+            TypeCode.DateTime => Values<DateTime>,
+            _ => null,
+        };
 
     private static string[] Strings(ParquetRowGroupReader group, DataField field)
     {
-        if (field.IsArray)
-            return Empty(group);
         var values = new string?[group.RowCount];
         group.ReadAsync(field, values.AsMemory()!).AsTask().GetAwaiter().GetResult();
         return [.. values.Select(v => v ?? "")];
@@ -92,11 +90,9 @@ internal sealed class ParquetTableReader : ITableReader
 
     private static string[] Values<T>(ParquetRowGroupReader group, DataField field) where T : struct
     {
-        if (field.IsArray)
-            return Empty(group);
-        var values = new T?[group.RowCount];
         if (field.IsNullable)
         {
+            var values = new T?[group.RowCount];
             group.ReadAsync(field, values.AsMemory()).AsTask().GetAwaiter().GetResult();
             return [.. values.Select(v => v is { } value ? Text(value) : "")];
         }
@@ -111,11 +107,4 @@ internal sealed class ParquetTableReader : ITableReader
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
-
-    private static string[] Empty(ParquetRowGroupReader group)
-    {
-        var empty = new string[group.RowCount];
-        Array.Fill(empty, "");
-        return empty;
-    }
 }

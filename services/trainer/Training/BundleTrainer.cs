@@ -1,112 +1,26 @@
-using UserRep.Contracts.Events;
 using UserRep.Contracts.Versions;
-using UserRep.Features.Building;
-using UserRep.Features.Bundles;
-using UserRep.Features.Items;
-using UserRep.Features.Schema;
 using UserRep.Trainer.Events;
-using UserRep.Trainer.FeatureRows;
-using UserRep.Trainer.ItemVectors;
-using UserRep.Trainer.Networks;
 
 namespace UserRep.Trainer.Training;
 
 /// <summary>From events to a bundle: item vectors, features, denoising autoencoder, export.</summary>
 public static class BundleTrainer
 {
-    // Fewer held-out rows than this tell nothing about when to stop.
-    private const int MinHeldOutRows = 8;
-
     /// <param name="bundleRoot">Folder of bundles; the new one is <c>{bundleRoot}/representation@vN</c>, its training log <c>representation@vN.training.csv</c> beside it.</param>
     /// <param name="cutOff">No event at or after this instant is used.</param>
+    /// <param name="progress">Called on a thread of the training run.</param>
     public static Task<TrainingResult> TrainAsync(
         IEventSource source, TrainingOptions options, string bundleRoot, EncoderVersion version, DateTimeOffset cutOff,
-        TimeProvider time, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Task.Run(() => Train(source, options, bundleRoot, version, cutOff, time, new ProgressReporter(progress, time), cancellationToken), cancellationToken);
-
-    private static TrainingResult Train(
-        IEventSource source, TrainingOptions options, string root, EncoderVersion version, DateTimeOffset cutOff,
-        TimeProvider time, ProgressReporter progress, CancellationToken cancellationToken)
+        TimeProvider time, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var faults = TrainingOptionsValidator.Faults(options).ToList();
         if (version.Number < 1)
             faults.Add($"version number {version.Number} must be 1 or more");
-        if (Directory.Exists(Path.Combine(root, version.ToString())))
-            faults.Add($"{version} is in {root} already; a version is never changed");
+        if (Directory.Exists(Path.Combine(bundleRoot, version.ToString())))
+            faults.Add($"{version} is in {bundleRoot} already; a version is never changed");
         if (faults.Count > 0)
-            return TrainingResult.Failed(faults);
-
-        progress.Begin(TrainingPhase.Reading, $"reading {source.Name}");
-        var log = EventLogReader.Read(source.Events(), cutOff, seen => progress.At(0, $"{seen:N0} events"), cancellationToken);
-        progress.End($"{log.Count:N0} events of {log.Users.Length:N0} users");
-        if (log.Count == 0)
-            return TrainingResult.Failed($"{source.Name} has no event before {cutOff:u}");
-
-        progress.Begin(TrainingPhase.ItemVectors, $"vectors of {log.Items.Length:N0} items");
-        var countsAsLiking = log.Actions.Select(a => options.ActionWeights.GetValueOrDefault(a, options.DefaultActionWeight) > 0).ToArray();
-        var items = ItemLearner.Learn(log, countsAsLiking, source.ItemCategories, options.ItemVectors, options.Seed);
-        if (items.Modalities.Count == 0)
-            return TrainingResult.Failed($"no item of {source.Name} has a vector: none occurs {options.ItemVectors.MinCount} times beside another, none has a category");
-        progress.End($"{items.Rows.Count:N0} items, {string.Join(" and ", items.Modalities.Select(m => $"{m.Name} of {m.Dimension}"))}");
-        cancellationToken.ThrowIfCancellationRequested();
-
-        Directory.CreateDirectory(root);
-        var itemsFile = Path.Combine(root, $".{version}.items");
-        try
-        {
-            ItemTableWriter.Write(itemsFile, items.Modalities, items.Rows);
-            using var table = ItemTable.TryOpen(itemsFile, items.Modalities, out var fault) ?? throw new InvalidOperationException(fault);
-            return FitAndWrite(log, table, items, itemsFile);
-        }
-        finally
-        {
-            File.Delete(itemsFile);
-        }
-
-        TrainingResult FitAndWrite(EventLog log, ItemTable table, LearntItems items, string itemsFile)
-        {
-            var lastDay = UnixDay.Of(cutOff.AddMilliseconds(-1));
-            progress.Begin(TrainingPhase.Features, "features");
-            var schema = new FeatureSchema(
-                options.WindowsDays, items.Modalities, options.ActionWeights, options.DefaultActionWeight, options.HalfLifeDays,
-                AttributeLearner.Learn(log, options.AttributeSlots), [], []);
-            var raw = new FeatureBuilder(schema, table);
-            var (fit, heldOut) = RowBuilder.Build(log, raw, lastDay, options, done => progress.At(done, "features"), cancellationToken);
-            if (heldOut.Count < MinHeldOutRows || fit.Count < MinHeldOutRows)
-                return TrainingResult.Failed($"{log.Users.Length} users are too few: {fit.Count} rows to fit and {heldOut.Count} held out, both must be {MinHeldOutRows} or more");
-            var (means, scales) = Standardisation.Learn(fit, raw.Layout);
-            schema = schema with { Means = means, Scales = scales };
-            var features = new FeatureBuilder(schema, table);
-            foreach (var rows in (RowSet[])[fit, heldOut])
-            {
-                for (var r = 0; r < rows.Count; r++)
-                    features.Standardise(rows.Features(r), rows.Present(r));
-            }
-            progress.End($"{fit.Count:N0} rows of {raw.Width} features, {heldOut.Count:N0} held out");
-
-            progress.Begin(TrainingPhase.Fitting, "fitting");
-            var graph = AutoencoderGraph.Build(raw.Width, options);
-            var lossWeights = LossWeightVector.Of(raw.Layout, options.LossWeights);
-            using var weights = new WeightSet(graph.Parameters);
-            var corruption = new Corruption(raw.Layout, means, scales, options.BlockNoise, options.EntryNoise);
-            var fitted = new AutoencoderFit(graph, weights, lossWeights, corruption, options, time).Run(
-                fit, heldOut, epoch => progress.At(epoch.Epoch / (double)options.Epochs, $"epoch {epoch.Epoch}", epoch.HeldOutLoss), cancellationToken);
-            if (fitted.Fault is { } fault)
-                return TrainingResult.Failed(fault);
-            progress.End($"{fitted.Epochs.Count} epochs", fitted.HeldOutLoss);
-
-            progress.Begin(TrainingPhase.Exporting, "exporting");
-            using var evaluator = new Evaluator(graph, weights, lossWeights, options);
-            LatentCentre.Apply(weights, evaluator.Embed(fit), options.Latent);
-            var onnx = EncoderExport.Cut(graph, weights);
-            var error = EncoderExport.Error(onnx, heldOut, evaluator.Embed(heldOut), options.Latent);
-            if (!(error <= EncoderExport.MaxError))
-                return TrainingResult.Failed($"the exported encoder differs by {error} from the trained one, at most {EncoderExport.MaxError} is allowed");
-            var record = new TrainingRecord(cutOff, log.Fingerprint, source.Simulated, options.Seed, log.Count, log.Users.Length, items.Rows.Count, fitted.HeldOutLoss);
-            TrainingLog.Write(Path.Combine(root, $"{version}.training.csv"), fitted.Epochs);
-            var folder = BundleWriter.Write(root, version, schema, path => File.Copy(itemsFile, path), onnx, options.Latent, "cosine", EncoderExport.MaxError, record);
-            progress.End(folder, fitted.HeldOutLoss);
-            return new TrainingResult(folder, [], fitted.HeldOutLoss, error, fitted.Epochs.Count);
-        }
+            return Task.FromResult(TrainingResult.Failed(faults));
+        var run = new TrainingRun(source, options, bundleRoot, version, cutOff, time, new ProgressReporter(progress, time), cancellationToken);
+        return Task.Run(run.Run, cancellationToken);
     }
 }

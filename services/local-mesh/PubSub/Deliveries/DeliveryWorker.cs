@@ -72,7 +72,7 @@ internal sealed partial class DeliveryWorker(
             var undeliverable = new List<JournalMessage>();
             foreach (var route in messages.GroupBy(m => RouteOf(m, undeliverable)).Where(r => r.Key is not null))
                 await PostAsync(route.Key!, [.. route]);
-            await GiveUpAsync(undeliverable, Settlement.Dropped);
+            await GiveUpAsync(undeliverable);
             answered = true;
         }
         finally
@@ -116,9 +116,9 @@ internal sealed partial class DeliveryWorker(
             else
                 await _post.BulkAsync(path, messages, statuses, down);
         }
-        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.ConnectionError)
+        catch (Exception error) when (NeverReached(error))
         {
-            // It never reached the app, which is then starting or going away.
+            // The app is starting, going away, or too busy to accept.
             await Task.Delay(Pause, time, down);
             return;
         }
@@ -162,17 +162,17 @@ internal sealed partial class DeliveryWorker(
             failed.ForEach(m => Fail(m.Id));
         else
             dropped.AddRange(failed);
-        await GiveUpAsync(dropped, Settlement.Dropped);
+        await GiveUpAsync(dropped);
     }
 
     /// <summary>To the dead-letter topic, as stored, or else done with.</summary>
-    private async Task GiveUpAsync(List<JournalMessage> messages, Settlement withoutDeadLetter)
+    private async Task GiveUpAsync(List<JournalMessage> messages)
     {
         if (messages.Count == 0)
             return;
         if (subscription.DeadLetterTopic is not { } topic)
         {
-            messages.ForEach(m => Settle(m.Id, withoutDeadLetter));
+            messages.ForEach(m => Settle(m.Id, Settlement.Dropped));
             return;
         }
         var batch = new RecordBatch(messages.Sum(m => m.Data.Length + 128));
@@ -188,6 +188,11 @@ internal sealed partial class DeliveryWorker(
                 Fail(message.Id);
         }
     }
+
+    /// <summary>A connection that was refused, or timed out: the channel's other timeouts are none.</summary>
+    private bool NeverReached(Exception error) =>
+        error is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }
+        || (error is OperationCanceledException && !down.IsCancellationRequested);
 
     private void Settle(long id, Settlement how)
     {

@@ -100,7 +100,7 @@ internal sealed partial class SubscriptionDispatcher(PubSubComponents components
                     return await response.Content.ReadAsByteArrayAsync(ct);
                 problem = $"HTTP {(int)response.StatusCode}";
             }
-            catch (Exception error) when (error is HttpRequestException or IOException)
+            catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !ct.IsCancellationRequested))
             {
                 problem = error.Message;
             }

@@ -7,6 +7,9 @@ internal static class SubscriptionReader
 {
     private const int DefaultBulkMessages = 100;
 
+    /// <summary>Whatever an app asks for: a batch is held in memory, twice.</summary>
+    private const int MaxBulkMessages = 10_000;
+
     public static (IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<string> Problems) Read(ReadOnlyMemory<byte> body)
     {
         var subscriptions = new List<Subscription>();
@@ -82,7 +85,7 @@ internal static class SubscriptionReader
         if (Property(entry, "bulksubscribe") is not { ValueKind: JsonValueKind.Object } bulk || !IsTrue(Property(bulk, "enabled")))
             return null;
         return Property(bulk, "maxmessagescount") is { ValueKind: JsonValueKind.Number } most && most.TryGetInt32(out var count) && count > 0
-            ? count
+            ? Math.Min(count, MaxBulkMessages)
             : DefaultBulkMessages;
     }
 

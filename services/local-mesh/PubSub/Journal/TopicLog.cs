@@ -164,7 +164,15 @@ internal sealed partial class TopicLog(string name, string folder, JournalOption
             {
                 var oldest = _segments[0];
                 _segments = _segments[1..];
-                oldest.Drop();
+                try
+                {
+                    oldest.Drop();
+                }
+                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                {
+                    // It comes back when the journal is opened again, and is dropped then.
+                    LogDropFailed(oldest.Path, error);
+                }
             }
         }
     }
@@ -188,6 +196,9 @@ internal sealed partial class TopicLog(string name, string folder, JournalOption
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Topic {Topic} has no subscription: dropped its oldest {Messages} messages to keep to {Bytes} bytes")]
     private partial void LogDropped(string topic, long messages, long bytes);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} is done with and can't be deleted")]
+    private partial void LogDropFailed(string file, Exception error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Topic {Topic}: could not take back a failed write")]
     private partial void LogRollBackFailed(string topic, Exception error);

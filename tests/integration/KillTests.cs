@@ -1,0 +1,61 @@
+using UserRep.Integration.Tests.Running;
+
+namespace UserRep.Integration.Tests;
+
+/// <summary>kill -9 in the middle of a replay: counts and vectors end as if nothing had happened.</summary>
+public sealed class KillTests
+{
+    // About 20,000 events: several seconds of replay, so that a kill falls into it.
+    private static readonly string[] Size = ["--users", "300", "--days", "180", "--once", "--output", "json"];
+
+    [Theory]
+    [InlineData("UserRep.FeatureIngest")]
+    [InlineData("UserRep.Encoder")]
+    [InlineData("UserRep.EmbeddingStore")]
+    [InlineData("UserRep.VersionRouter")]
+    public async Task Replay_OneServiceKilled_EndsAsUndisturbed(string assembly)
+    {
+        using var data = new DataFolder();
+        await using var mesh = MeshProcess.Start(data, Size);
+        await Replay.IsUnderWayAsync(data, mesh);
+        mesh.KillService(assembly);
+
+        var summary = await Summary.OfAsync(mesh);
+
+        summary.AssertChecksHold();
+        summary.AssertCountsAreUndisturbed();
+    }
+
+    [Fact]
+    public async Task Replay_MeshKilled_EndsAsUndisturbed()
+    {
+        using var data = new DataFolder();
+        await using (var killed = MeshProcess.Start(data, Size))
+        {
+            await Replay.IsUnderWayAsync(data, killed);
+            await killed.KillAsync();
+        }
+        await using var mesh = MeshProcess.Start(data, Size);
+
+        var summary = await Summary.OfAsync(mesh);
+
+        summary.AssertChecksHold();
+        summary.AssertCountsAreUndisturbed();
+    }
+
+    [Fact]
+    public async Task Replay_TwoReplicasAndKills_EndsAsUndisturbed()
+    {
+        using var data = new DataFolder();
+        await using var mesh = MeshProcess.Start(data, [.. Size, "--replicas", "feature-ingest=2", "embedding-store=2"]);
+        await Replay.IsUnderWayAsync(data, mesh);
+        Assert.Equal(2, mesh.ServiceProcesses("UserRep.FeatureIngest").Count);
+        mesh.KillService("UserRep.FeatureIngest");
+        mesh.KillService("UserRep.EmbeddingStore");
+
+        var summary = await Summary.OfAsync(mesh);
+
+        summary.AssertChecksHold();
+        summary.AssertCountsAreUndisturbed();
+    }
+}

@@ -1,0 +1,55 @@
+using UserRep.Integration.Tests.Running;
+
+namespace UserRep.Integration.Tests;
+
+public sealed class MainJobTests
+{
+    private static readonly string[] Size = ["--users", "120", "--days", "40", "--once", "--output", "json"];
+
+    [Fact]
+    public async Task MainJob_SecondStart_ResumesWithTheSameVectors()
+    {
+        using var data = new DataFolder();
+        await using var first = MeshProcess.Start(data, Size);
+        var before = await Summary.OfAsync(first);
+        before.AssertChecksHold();
+        await using var second = MeshProcess.Start(data, Size);
+        var after = await Summary.OfAsync(second);
+
+        after.AssertChecksHold();
+        after.AssertCountsAreUndisturbed();
+        Assert.Equal(before.Published, after.Published);
+        Assert.Equal(before.SampleUser, after.SampleUser);
+        Assert.Equal(before.SampleVector, after.SampleVector);
+        Assert.DoesNotContain("Training", second.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Publishing", second.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MainJob_SameSeedElsewhere_GivesTheSameVectors()
+    {
+        using var here = new DataFolder();
+        using var there = new DataFolder();
+        await using var first = MeshProcess.Start(here, Size);
+        var one = await Summary.OfAsync(first);
+        await using var second = MeshProcess.Start(there, [.. Size, "--replicas", "encoder=2"]);
+        var two = await Summary.OfAsync(second);
+
+        Assert.Equal(one.SampleVector, two.SampleVector);
+    }
+
+    [Theory]
+    [InlineData("oulad/sample_AAA_2013J.csv.gz", "oulad-sample.json", 150_403)]
+    public async Task MainJob_RealEvents_ChecksHold(string events, string mapping, long expected)
+    {
+        var file = Repository.SharedData(events);
+        using var data = new DataFolder();
+        await using var mesh = MeshProcess.Start(data, "--once", "--output", "json", "--events", file, "--mapping", Path.Combine(Repository.Root, "services/trainer/mappings", mapping));
+
+        var summary = await Summary.OfAsync(mesh);
+
+        summary.AssertChecksHold();
+        summary.AssertCountsAreUndisturbed();
+        Assert.Equal(expected, summary.Published);
+    }
+}

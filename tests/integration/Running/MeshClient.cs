@@ -1,0 +1,62 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dapr.Client;
+using UserRep.Contracts.Mesh;
+using UserRep.Contracts.Reads;
+using UserRep.Contracts.Users;
+using UserRep.Contracts.Versions;
+
+namespace UserRep.Integration.Tests.Running;
+
+/// <summary>The real Dapr SDK over one sidecar of a running mesh.</summary>
+internal sealed class MeshClient : IDisposable
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    private readonly Dictionary<string, HttpClient> _apps = [];
+    private readonly int _httpPort;
+
+    public MeshClient(int httpPort, int grpcPort)
+    {
+        _httpPort = httpPort;
+        Dapr = new DaprClientBuilder()
+            .UseHttpEndpoint($"http://127.0.0.1:{httpPort}")
+            .UseGrpcEndpoint($"http://127.0.0.1:{grpcPort}")
+            .UseJsonSerializationOptions(Json)
+            .Build();
+    }
+
+    public DaprClient Dapr { get; }
+
+    public static MeshClient Playground(MeshProcess mesh) => new(mesh.PlaygroundPort, 50010 + mesh.PortOffset);
+
+    public HttpClient App(string appId)
+    {
+        if (!_apps.TryGetValue(appId, out var client))
+            _apps[appId] = client = DaprClient.CreateInvokeHttpClient(appId, $"http://127.0.0.1:{_httpPort}");
+        return client;
+    }
+
+    public Task PublishAsync<T>(string type, T data) =>
+        Dapr.PublishEventAsync(ComponentNames.PubSub, Topics.UserEvents, data, new Dictionary<string, string> { ["cloudevent.type"] = type });
+
+    public async Task<IngestStats> StatsAsync() => (await App(AppIds.FeatureIngest).GetFromJsonAsync<IngestStats>("/v1/ingest/stats", Json))!;
+
+    public async Task<EmbeddingsResponse> ReadAsync(string model, params IReadOnlyList<string> users)
+    {
+        using var response = await App(AppIds.VersionRouter).PostAsJsonAsync($"/v1/models/{model}/embeddings", new EmbeddingsRequest(users), Json);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return (await response.Content.ReadFromJsonAsync<EmbeddingsResponse>(Json))!;
+    }
+
+    public async Task<VersionInfo> VersionAsync(string version, DateTimeOffset asOf) =>
+        (await App(AppIds.VersionRouter).GetFromJsonAsync<VersionInfo>($"/v1/versions/{version}?asOf={Uri.EscapeDataString(asOf.ToString("O"))}", Json))!;
+
+    public void Dispose()
+    {
+        Dapr.Dispose();
+        foreach (var app in _apps.Values)
+            app.Dispose();
+    }
+}

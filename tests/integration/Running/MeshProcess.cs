@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace UserRep.Integration.Tests.Running;
+
+/// <summary>The local mesh as a process of its own, as a newcomer runs it.</summary>
+internal sealed class MeshProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+
+    private MeshProcess(Process process, int portOffset)
+    {
+        _process = process;
+        PlaygroundPort = 3500 + portOffset;
+        PortOffset = portOffset;
+        process.OutputDataReceived += (_, e) => Append(_output, e.Data);
+        process.ErrorDataReceived += (_, e) => Append(_errors, e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int PlaygroundPort { get; }
+
+    public int PortOffset { get; }
+
+    public string Output => Text(_output);
+
+    public string Errors => Text(_errors);
+
+    public bool HasExited => _process.HasExited;
+
+    public static MeshProcess Start(DataFolder data, params IReadOnlyList<string> arguments) => StartAt(Ports.FreeOffset(), data, arguments);
+
+    public static MeshProcess StartAt(int portOffset, DataFolder data, params IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
+        foreach (var argument in (string[])[Repository.MeshProgram, "--data", data.Path, "--port-offset", $"{portOffset}", .. arguments])
+            start.ArgumentList.Add(argument);
+        return new MeshProcess(Process.Start(start)!, portOffset);
+    }
+
+    public async Task<int> ExitCodeAsync(TimeSpan? within = null)
+    {
+        using var deadline = new CancellationTokenSource(within ?? TimeSpan.FromMinutes(4));
+        await _process.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>SIGKILL: the process has no say in it.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGKILL to one of the services that this mesh runs.</summary>
+    public void KillService(string assembly)
+    {
+        using var victim = Process.GetProcessById(ServiceProcesses(assembly).First());
+        victim.Kill();
+    }
+
+    public IReadOnlyList<int> ServiceProcesses(string assembly)
+    {
+        var found = new List<int>();
+        foreach (var folder in Directory.GetDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), out var id) && ParentOf(folder) == _process.Id && CommandLineOf(folder).Contains(assembly, StringComparison.Ordinal))
+                found.Add(id);
+        }
+        return found;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var interrupt = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+            using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            try
+            {
+                await _process.WaitForExitAsync(grace.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                await KillAsync();
+            }
+        }
+        _process.Dispose();
+    }
+
+    private static int ParentOf(string folder) => int.TryParse(Read(folder, "stat").Split(')').Last().Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1), out var parent) ? parent : 0;
+
+    private static string CommandLineOf(string folder) => Read(folder, "cmdline");
+
+    private static string Read(string folder, string file)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Gone between the listing and the reading.
+            return "";
+        }
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        lock (text)
+            text.AppendLine(line);
+    }
+
+    private static string Text(StringBuilder text)
+    {
+        lock (text)
+            return text.ToString();
+    }
+}
