@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Http.Json;
+using UserRep.Contracts.Mesh;
+using UserRep.Contracts.Reads;
+using UserRep.Integration.Tests.Running;
+
+namespace UserRep.Integration.Tests;
+
+/// <summary>One answer, one version: what a downstream model reads through the real SDK.</summary>
+public sealed class ReadTests(LiveMesh mesh) : IClassFixture<LiveMesh>
+{
+    private HttpClient Router => mesh.Client.App(AppIds.VersionRouter);
+
+    [Fact]
+    public async Task Read_200Users_EqualsTheVectorsComputedOffline()
+    {
+        var histories = mesh.Histories().Values.OrderBy(h => h.UserId, StringComparer.Ordinal).Take(200).ToArray();
+        var expected = mesh.Offline(histories);
+
+        var answer = await mesh.Client.ReadAsync(LiveMesh.Model, [.. histories.Select(h => h.UserId)]);
+
+        Assert.Equal(200, histories.Length);
+        Assert.All(answer.Statuses, s => Assert.Equal("PRESENT", s));
+        Assert.All(answer.AsOf, at => Assert.Equal(mesh.Events.End, at));
+        for (var i = 0; i < histories.Length; i++)
+            Vectors.AssertEqual(expected[i], answer.Embeddings[i], histories[i].UserId);
+    }
+
+    [Fact]
+    public async Task Read_SomeUsersUnknown_IsInTheOrderAskedWithAStatusEach()
+    {
+        var known = mesh.Histories().Keys.First();
+
+        var answer = await mesh.Client.ReadAsync(LiveMesh.Model, "nobody", known, "a||b/ü");
+
+        Assert.Equal("representation@v1", answer.EncoderVersion);
+        Assert.Equal("cosine", answer.Metric);
+        Assert.Equal(["nobody", known, "a||b/ü"], answer.UserIds);
+        Assert.Equal(["NOT_FOUND", "PRESENT", "NOT_FOUND"], answer.Statuses);
+        Assert.Null(answer.Embeddings[0]);
+        Assert.Equal(answer.Dimension, answer.Embeddings[1]!.Length);
+    }
+
+    [Fact]
+    public async Task Read_MaxAgeBelowTheVectorsAge_IsOutsideMaxAge()
+    {
+        var known = mesh.Histories().Keys.First();
+        using var response = await Router.PostAsJsonAsync($"/v1/models/{LiveMesh.Model}/embeddings", new EmbeddingsRequest([known], MaxAge: "00:00:01"));
+
+        var answer = await response.Content.ReadFromJsonAsync<EmbeddingsResponse>(MeshClient.Json);
+
+        Assert.Equal(["OUTSIDE_MAX_AGE"], answer!.Statuses);
+        Assert.Null(answer.Embeddings[0]);
+        Assert.NotNull(answer.AsOf[0]);
+    }
+
+    [Fact]
+    public async Task Read_UnknownModel_NamesThoseThatExist()
+    {
+        var problem = await ProblemDetail.AssertAsync(await ReadAsync("ranker-x", new EmbeddingsRequest(["u"])), HttpStatusCode.NotFound, "MODEL_NOT_FOUND");
+
+        Assert.Contains(problem.GetProperty("models").EnumerateArray(), m => m.GetString() == LiveMesh.Model);
+    }
+
+    [Fact]
+    public async Task Read_PinNotAmongTheCallersHeads_IsAPinMismatch()
+    {
+        var problem = await ProblemDetail.AssertAsync(await ReadAsync(LiveMesh.Model, new EmbeddingsRequest(["u"], Accepts: ["representation@v2"])), HttpStatusCode.Conflict, "PIN_MISMATCH");
+
+        Assert.Equal("representation@v1", problem.GetProperty("pin").GetString());
+    }
+
+    [Fact]
+    public async Task Read_BadRequest_ReportsEveryFaultAtOnce()
+    {
+        var problem = await ProblemDetail.AssertAsync(await ReadAsync(LiveMesh.Model, new EmbeddingsRequest(["u", "u", " "], MaxAge: "soon", Accepts: ["latest"])), HttpStatusCode.BadRequest);
+
+        var errors = problem.GetProperty("errors").EnumerateObject().Select(e => e.Name).ToArray();
+        Assert.Contains("UserIds", errors);
+        Assert.Contains("MaxAge", errors);
+        Assert.Contains("Accepts[0]", errors);
+    }
+
+    [Fact]
+    public async Task Read_ByAnotherApp_IsForbidden()
+    {
+        // The encoder's own sidecar: whoever calls through it is the encoder.
+        using var encoder = new MeshClient(3502 + mesh.PortOffset, 50012 + mesh.PortOffset);
+
+        await ProblemDetail.AssertAsync(await encoder.App(AppIds.VersionRouter).PostAsJsonAsync($"/v1/models/{LiveMesh.Model}/embeddings", new EmbeddingsRequest(["u"])), HttpStatusCode.Forbidden, "NOT_ALLOWED");
+    }
+
+    [Fact]
+    public async Task Neighbours_OfAUser_AreFiveOthersBestFirst()
+    {
+        var user = mesh.Histories().Keys.First();
+        using var response = await Router.PostAsJsonAsync($"/v1/models/{LiveMesh.Model}/neighbours", new NeighboursRequest(user));
+
+        var answer = await response.Content.ReadFromJsonAsync<NeighboursResponse>(MeshClient.Json);
+
+        Assert.Equal(5, answer!.Neighbours.Count);
+        Assert.DoesNotContain(answer.Neighbours, n => n.UserId == user);
+        Assert.Equal(answer.Neighbours.OrderByDescending(n => n.Similarity).Select(n => n.UserId), answer.Neighbours.Select(n => n.UserId));
+    }
+
+    private Task<HttpResponseMessage> ReadAsync(string model, EmbeddingsRequest request) => Router.PostAsJsonAsync($"/v1/models/{model}/embeddings", request);
+}
