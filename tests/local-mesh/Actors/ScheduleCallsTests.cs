@@ -82,7 +82,7 @@ public sealed class ScheduleCallsTests : IDisposable
     }
 
     [Fact]
-    public async Task Timer_FiresUntilItsActorIsDeactivated()
+    public async Task Timer_Fires_AndEndsWhenRemoved()
     {
         await using var mesh = await TestMesh.StartAsync(folder: _folder);
         var probe = await mesh.HostCountersAsync();
@@ -90,6 +90,10 @@ public sealed class ScheduleCallsTests : IDisposable
         await Eventually.TrueAsync(() => probe.Timers.Count >= 3, "the timer repeats");
         using var http = mesh.Http("app");
         Assert.Equal(HttpStatusCode.NoContent, (await http.DeleteAsync("/v1.0/actors/CounterActor/t/timers/tick", Token)).StatusCode);
-        Assert.All(probe.Timers, t => Assert.Equal("tick", t));
+        // One tick that had already begun may still come.
+        var seen = probe.Timers.Count;
+        await mesh.Counter("t").Tick("other", Soon, Once);
+        await Eventually.TrueAsync(() => probe.Timers.Contains("other"), "a later timer has fired");
+        Assert.InRange(probe.Timers.Count(t => t == "tick"), seen, seen + 1);
     }
 }

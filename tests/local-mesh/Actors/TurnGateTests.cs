@@ -16,7 +16,7 @@ public sealed class TurnGateTests
         await gaveUp.CancelAsync();
         gate.Exit();
         await second;
-        Assert.True(first.IsCanceled);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         Assert.False(third.IsCompleted);
         Assert.False(gate.TryEnter());
         gate.Exit();
