@@ -10,7 +10,7 @@ internal static class HttpErrors
     {
         context.Response.StatusCode = error.HttpStatus;
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, HttpJson.Writer);
         json.WriteStartObject();
         json.WriteString("errorCode"u8, error.ErrorCode);
         json.WriteString("message"u8, error.Message);

@@ -10,6 +10,8 @@ internal static class HttpJson
     /// <summary>Values pass through as written: nothing is escaped that need not be.</summary>
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    public static readonly JsonWriterOptions Writer = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Null (the body is not such JSON) has already been answered with 400.</summary>
     public static async Task<T?> ReadJsonAsync<T>(this HttpContext context)
         where T : class

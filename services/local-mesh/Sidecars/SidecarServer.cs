@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using UserRep.LocalMesh.Sidecars.Grpc;
 using UserRep.LocalMesh.Topology;
@@ -12,6 +13,12 @@ namespace UserRep.LocalMesh.Sidecars;
 /// <summary>The one web host behind all sidecars' ports.</summary>
 internal sealed class SidecarServer : IAsyncDisposable
 {
+    // Calls in flight get this long when the mesh stops; by then the apps behind them are gone.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
+
+    // daprd's Go server sets no limit, and the SDK opens one connection: with the default of 100, call 101 would wait for others.
+    private const int MaxStreams = 10_000;
+
     private readonly WebApplication _app;
     private readonly MeshTopology _topology;
 
@@ -21,6 +28,9 @@ internal sealed class SidecarServer : IAsyncDisposable
         _topology = topology;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
+        // The mesh ends this host; a signal is the mesh's to take.
+        builder.Services.AddSingleton<IHostLifetime, NoHostLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc(o =>
         {
@@ -35,6 +45,7 @@ internal sealed class SidecarServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxMessageBytes;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreams;
             // An app that pauses in a debugger or under load must not lose its request for it.
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;

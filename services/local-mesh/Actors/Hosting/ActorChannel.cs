@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using UserRep.LocalMesh.Sidecars;
@@ -21,7 +22,11 @@ internal sealed partial class ActorChannel(IAppChannel channel, SidecarOptions o
         using var request = Request(HttpMethod.Get, "/dapr/config");
         using var response = await channel.SendAsync(replica, request, ct);
         if (!response.IsSuccessStatusCode)
+        {
+            if (response.StatusCode != HttpStatusCode.NotFound)
+                LogNoConfig(replica, (int)response.StatusCode);
             return null;
+        }
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(ct);
@@ -101,6 +106,9 @@ internal sealed partial class ActorChannel(IAppChannel channel, SidecarOptions o
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Replica} answered /dapr/config with something that is not an actor configuration")]
     private partial void LogBadConfig(AppReplica replica, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Replica} answered /dapr/config with status {Status}: it hosts no actors")]
+    private partial void LogNoConfig(AppReplica replica, int status);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Actor {Key} was not deactivated on {Replica}: {Reason}")]
     private partial void LogNotDeactivated(ActorKey key, AppReplica replica, string reason);

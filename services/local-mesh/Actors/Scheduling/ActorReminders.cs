@@ -81,7 +81,8 @@ internal sealed partial class ActorReminders(IReminderStore store, ActorRuntime 
                 await time.DelayUntilAsync(running.Reminder.Schedule.NextAt, running.Cancel.Token);
                 // Without a host there is nobody to fail: the tick waits, as in the Scheduler.
                 await runtime.WaitForHostAsync(running.Reminder.Actor, Timeout.InfiniteTimeSpan, running.Cancel.Token);
-                var ended = await FireAsync(running);
+                var expired = running.Reminder.Schedule.ExpiresAt <= time.GetUtcNow();
+                var ended = expired || await FireAsync(running);
                 if (!IsCurrent(running) || !await AdvanceAsync(running, ended))
                     break;
             }
@@ -104,7 +105,9 @@ internal sealed partial class ActorReminders(IReminderStore store, ActorRuntime 
         var body = Encoding.UTF8.GetBytes($$"""{"data":{{reminder.Data}},"dueTime":"","period":""}""");
         for (var attempt = 1; ; attempt++)
         {
-            using var reply = await runtime.InvokeAsync(reminder.Actor, $"remind/{Uri.EscapeDataString(reminder.Name)}", ActorMessage.Json(body), running.Cancel.Token);
+            // A removal waits for no callback, and a callback may remove its own reminder; only the mesh's end cuts one off.
+            var call = runtime.InvokeAsync(reminder.Actor, $"remind/{Uri.EscapeDataString(reminder.Name)}", ActorMessage.Json(body), running.Cancel.Token);
+            using var reply = await call.WaitAsync(_stop.Token);
             if (reply.Error is not { } error)
                 return reply.CancelsSchedule;
             LogFailed(reminder.Name, reminder.Actor, attempt, error.Message);

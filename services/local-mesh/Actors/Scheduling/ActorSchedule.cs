@@ -19,6 +19,8 @@ internal sealed record ActorSchedule(DateTimeOffset NextAt, TimeSpan? Period, in
             error = $"period '{period}' is not a duration of hours, minutes and seconds, with or without repetitions";
         if (!ScheduleText.TryMoment(ttl, now, out var expires))
             error = $"ttl '{ttl}' is not a duration or a time";
+        else if (!string.IsNullOrEmpty(ttl) && expires <= due)
+            error = $"it has expired before it is due: dueTime '{dueTime}', ttl '{ttl}'";
         if (error.Length > 0)
             return false;
         schedule = new ActorSchedule(due, every, fires, string.IsNullOrEmpty(ttl) ? null : expires);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using UserRep.LocalMesh.Sidecars;
 
 namespace UserRep.LocalMesh.Actors.Scheduling;
 
@@ -70,7 +71,7 @@ internal sealed partial class ActorTimers(ActorRuntime runtime, TimeProvider tim
     private static byte[] Callback(ScheduleBody body)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, HttpJson.Writer))
         {
             json.WriteStartObject();
             json.WriteString("callback"u8, body.Callback ?? "");

@@ -13,7 +13,7 @@ internal sealed class ActorHttp(ActorRuntime actors)
 
     public void Map(IEndpointRouteBuilder routes) => routes.Map(Prefix + "/method/{method}", InvokeAsync);
 
-    /// <summary>The actor a request names. False: the name is not allowed, and that has been answered.</summary>
+    /// <summary>The actor a request names. Null: its name is not allowed, and that has been answered.</summary>
     public static async Task<ActorKey?> KeyAsync(HttpContext context)
     {
         var key = new ActorKey(context.Route("type"), context.Route("id"));

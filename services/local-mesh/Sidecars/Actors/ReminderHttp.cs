@@ -58,7 +58,7 @@ internal sealed class ReminderHttp(SidecarDirectory sidecars, ActorRuntime actor
         if (all.Find(actor, name) is not { } reminder)
             return DaprErrors.ReminderNotFound(name);
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, HttpJson.Writer);
         json.WriteStartObject();
         json.WriteString("actorID"u8, actor.Id);
         json.WriteString("actorType"u8, actor.Type);

@@ -28,7 +28,7 @@ internal sealed class RuntimeHttp(SidecarDirectory sidecars, SidecarMetadata met
     private async Task MetadataAsync(HttpContext context)
     {
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, HttpJson.Writer);
         Write(json, sidecars.Of(context));
         await json.FlushAsync(context.RequestAborted);
     }

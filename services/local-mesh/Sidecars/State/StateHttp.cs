@@ -70,7 +70,7 @@ internal sealed class StateHttp(SidecarDirectory sidecars, StateApi api)
             return;
         var entries = store.GetMany(stored);
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, new JsonWriterOptions { Encoder = HttpJson.Options.Encoder });
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, HttpJson.Writer);
         json.WriteStartArray();
         for (var i = 0; i < entries.Length; i++)
             Write(json, keys[i], entries[i]);

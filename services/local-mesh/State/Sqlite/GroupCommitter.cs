@@ -112,7 +112,7 @@ internal sealed partial class GroupCommitter : IAsyncDisposable
         }
         catch (StateStoreException second)
         {
-            return new AggregateException(failure, second);
+            return new StateStoreException($"{failure.Message}; and undoing it: {second.Message}", failure);
         }
     }
 

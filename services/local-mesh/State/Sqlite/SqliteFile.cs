@@ -40,18 +40,20 @@ internal sealed class SqliteFile : IAsyncDisposable
     public TResult Read<TArgument, TResult>(TArgument argument, Func<Database, TArgument, TResult> read)
     {
         var database = _readers.TryTake(out var idle) ? idle : OpenReader();
+        var sound = false;
         try
         {
             // One lock for all rows of the request instead of one per row.
             database.Execute("BEGIN");
             var result = read(database, argument);
             database.Execute("COMMIT");
+            sound = true;
             return result;
         }
         finally
         {
-            database.Rollback();
-            if (_readers.Count < MaxIdleReaders)
+            // A read that failed may have left a statement half way.
+            if (sound && _readers.Count < MaxIdleReaders)
                 _readers.Add(database);
             else
                 database.Dispose();
