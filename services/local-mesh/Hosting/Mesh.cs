@@ -56,7 +56,11 @@ internal sealed class Mesh : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var owned in Enumerable.Reverse(_owned))
+        {
+            if (owned == _sidecars)
+                await _sidecars.StopAsync(CancellationToken.None);
             await owned.DisposeAsync();
+        }
     }
 
     private async Task OpenAsync(MeshPlanned planned, TimeProvider time, ILoggerFactory logs)
@@ -76,7 +80,7 @@ internal sealed class Mesh : IAsyncDisposable
             ActorStateTtl = planned.Components.Configurations.Any(c => c.Features.Contains("ActorStateTTL")),
             Components = [.. planned.Components.Components.Select(c => new ComponentInfo(c.Name, c.Type, c.Version))],
         };
-        _sidecars = Own(new SidecarServices(Topology, channel, new JournalPublisher(pubsub, time), state.Components, reminders, options, time, logs, _ => { }));
+        _sidecars = Own(new SidecarServices(Topology, channel, new JournalPublisher(pubsub, time), state.Components, reminders, options, time, logs, replica => _processes.Restart(replica)));
         _deliveries = Own(new SubscriptionDispatcher(pubsub, channel, time, logs.CreateLogger<SubscriptionDispatcher>()));
         var output = Own(new MeshLog(planned.Settings.DataFolder, time, logs.CreateLogger<MeshLog>()));
         // Actors before subscriptions: a delivery may call an actor at once.

@@ -59,7 +59,7 @@ internal sealed class ChildProcess : IDisposable
             return;
         if (!OperatingSystem.IsWindows())
         {
-            _ = Signal(Id, SigTerm);
+            Terminate();
             try
             {
                 await Exited.WaitAsync(grace, time);
@@ -72,6 +72,13 @@ internal sealed class ChildProcess : IDisposable
         }
         Kill();
         await Exited;
+    }
+
+    /// <summary>Asks it to end and doesn't wait.</summary>
+    public void Terminate()
+    {
+        if (!Exited.IsCompleted)
+            _ = Signal(Id, SigTerm);
     }
 
     public void Kill()

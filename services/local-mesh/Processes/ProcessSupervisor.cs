@@ -29,6 +29,9 @@ internal sealed partial class ProcessSupervisor : IAsyncDisposable
 
     public IReadOnlyList<ReplicaStatus> Status() => [.. _replicas.Select(r => r.Status())];
 
+    /// <summary>What a sidecar's shutdown means here: its app ends, and both come back.</summary>
+    public void Restart(AppReplica replica) => _replicas.Find(r => r.Has(replica))?.Restart();
+
     /// <summary>Ends every child: SIGTERM, and after the grace a kill. Their sidecars must answer until this returns.</summary>
     public async Task StopAsync()
     {

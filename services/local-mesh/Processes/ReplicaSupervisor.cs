@@ -20,6 +20,11 @@ internal sealed partial class ReplicaSupervisor(
 
     public ReplicaStatus Status() => new(spec.Replica, _state, _child?.Id, Volatile.Read(ref _restarts), _lastExit, _failing, _tail.Last());
 
+    /// <summary>Asks the process to end; it is started again as after any exit.</summary>
+    public void Restart() => _child?.Terminate();
+
+    public bool Has(AppReplica replica) => spec.Replica == replica;
+
     public async Task RunAsync(CancellationToken stop)
     {
         var backoff = options.FirstBackoff;
