@@ -19,7 +19,10 @@ internal sealed record MeshPlanned(MeshSettings Settings, MeshPlan Plan, Compone
         };
         var processes = Or(ProcessSpecs.Create(plan, tye.File, ProjectOutput.Configuration, everyone));
         if (plan.CheckPortsFree() is { Count: > 0 } taken)
-            throw new MeshFault(taken.Select(p => $"port {p.Port}, meant for {p.Purpose}, is in use; end what listens there, or move the mesh with --port-offset 1000"));
+        {
+            var others = taken.Count == 1 ? "is" : $"and {taken.Count - 1} more are";
+            throw new MeshFault($"port {taken[0].Port}, meant for {taken[0].Purpose}, {others} in use; end what listens there (another mesh?), or move this one with --port-offset 1000");
+        }
         return new MeshPlanned(settings, plan, components, processes);
     }
 
