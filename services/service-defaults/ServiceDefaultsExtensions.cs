@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using UserRep.ServiceDefaults.Problems;
 
 namespace UserRep.ServiceDefaults;
 
@@ -34,6 +33,7 @@ public static class ServiceDefaultsExtensions
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = MaxBodyBytes);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<DependencyFailureHandler>();
         builder.Services.AddHealthChecks();
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(UserRepJson.Options));
         builder.Services.AddValidatorsFromAssemblyContaining<TMarker>(ServiceLifetime.Singleton, includeInternalTypes: true);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace UserRep.ServiceDefaults;
 
-/// <summary>The one JSON of the mesh: camelCase, enums by name, absent values left out.</summary>
+/// <summary>The one JSON of the mesh: camelCase, enums by name.</summary>
 public static class UserRepJson
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));

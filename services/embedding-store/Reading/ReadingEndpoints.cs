@@ -1,7 +1,9 @@
 using Google.Protobuf;
+using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Wire;
 using UserRep.EmbeddingStore.Storing;
+using UserRep.ServiceDefaults.Callers;
 using UserRep.ServiceDefaults.Validation;
 
 namespace UserRep.EmbeddingStore.Reading;
@@ -9,9 +11,9 @@ namespace UserRep.EmbeddingStore.Reading;
 internal static class ReadingEndpoints
 {
     public static void MapReading(this IEndpointRouteBuilder version) =>
-        version.MapPost("/embeddings/read", ReadAsync).WithValidation<StoreReadRequest>();
+        version.MapPost("/embeddings/read", ReadAsync).ForServices(AppIds.VersionRouter).WithValidation<StoreReadRequest>();
 
-    /// <summary>Vectors of one version for many users, columnar and binary, in the order asked.</summary>
+    /// <summary>Only version-router may ask: it knows which version a model may have. Vectors of one version for many users, columnar and binary, in the order asked.</summary>
     private static async Task<IResult> ReadAsync(string version, StoreReadRequest body, EmbeddingState state, CancellationToken ct)
     {
         var keys = body.UserIds.Select(u => EmbeddingKeys.User(version, u)).ToArray();

@@ -17,7 +17,17 @@ internal sealed partial class ShardTransaction(EmbeddingState state, IOptions<Em
 
     public async Task<WriteResult> WriteAsync(int shard, ShardBatch batch, CancellationToken ct)
     {
-        var newest = Newest(batch);
+        foreach (var part in Newest(batch).Chunk(options.Value.MaxUsersPerTransaction))
+        {
+            var result = await WriteAsync(shard, batch, part.ToDictionary(), ct);
+            if (result != WriteResult.Done)
+                return result;
+        }
+        return WriteResult.Done;
+    }
+
+    private async Task<WriteResult> WriteAsync(int shard, ShardBatch batch, Dictionary<string, UserEmbedding> newest, CancellationToken ct)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try

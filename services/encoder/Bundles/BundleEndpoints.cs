@@ -1,4 +1,6 @@
+using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Versions;
+using UserRep.ServiceDefaults.Callers;
 using UserRep.ServiceDefaults.Problems;
 using UserRep.ServiceDefaults.Validation;
 
@@ -7,7 +9,7 @@ namespace UserRep.Encoder.Bundles;
 internal static class BundleEndpoints
 {
     public static void MapBundles(this IEndpointRouteBuilder app) =>
-        app.MapPost("/v1/bundles/validate", Validate).WithValidation<BundleCheck>();
+        app.MapPost("/v1/bundles/validate", Validate).ForServices(AppIds.VersionRouter).WithValidation<BundleCheck>();
 
     private static IResult Validate(BundleCheck body, BundleLoader loader)
     {

@@ -9,6 +9,7 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
     private readonly Dictionary<string, OwedUser> _owed = memory.Meta.Owed.ToDictionary(o => o.UserId);
     private readonly HashSet<string> _changed = [];
     private readonly HashSet<ulong> _messages = [];
+    private readonly List<string> _refused = [];
 
     public int Accepted { get; private set; }
 
@@ -19,6 +20,9 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
     public int Overflowed { get; private set; }
 
     public int Redelivered { get; private set; }
+
+    /// <summary>Reasons, one for each refusal.</summary>
+    public IReadOnlyList<string> Refused => _refused;
 
     /// <summary>Someone's first events, onboarding picks or profile are in it: emit at once.</summary>
     public bool AtOnce { get; private set; }
@@ -35,7 +39,7 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
         foreach (var refusal in batch.Refusals)
         {
             if (IsNew(refusal.Message))
-                memory.Meta.Counts.Refused[refusal.Reason] = memory.Meta.Counts.Refused.GetValueOrDefault(refusal.Reason) + 1;
+                Refuse(refusal.Reason);
         }
         var counts = memory.Meta.Counts;
         counts.Accepted += Accepted;
@@ -44,6 +48,16 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
         counts.Overflowed += Overflowed;
         memory.Counted(_messages);
     }
+
+    private void Refuse(string reason)
+    {
+        var refused = memory.Meta.Counts.Refused;
+        refused[reason] = (refused.TryGetValue(reason, out var known) ? known : 0) + 1;
+        _refused.Add(reason);
+    }
+
+    /// <summary>0 is the stamp of no message.</summary>
+    private static uint Stamp(ulong message) => Math.Max(1, (uint)message);
 
     private bool IsNew(ulong message)
     {
@@ -62,8 +76,12 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
         }
         var known = await memory.FindAsync(e.Event.UserId);
         var history = known ?? await memory.CreateAsync(e.Event.UserId);
-        switch (HistoryEditor.Apply(history, e.Event))
+        switch (HistoryEditor.Apply(history, e.Event, Stamp(e.Message)))
         {
+            case ApplyResult.Redelivered:
+                // Older than the window, but the history knows it.
+                Redelivered++;
+                return;
             case ApplyResult.Duplicate:
                 Duplicate++;
                 return;

@@ -2,8 +2,9 @@ namespace UserRep.FeatureIngest.Shards;
 
 /// <summary>
 /// The messages of the last transactions. A message in it was counted already: the broker delivers it again because an
-/// acknowledgement was lost, not because the source published twice. It has to outlast what can be in flight to one
-/// shard at once (deliveries x messages per delivery), which 256 transactions do by far.
+/// acknowledgement was lost, not because the source published twice. Accepted events are also known by the stamps in
+/// their history; for refusals, late events and duplicates this window is all there is, so one of those that is
+/// redelivered after 256 further transactions of its shard counts once more.
 /// </summary>
 internal sealed class RedeliveryWindow
 {

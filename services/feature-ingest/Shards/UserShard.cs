@@ -49,6 +49,8 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         });
         _instruments.OnApplied(application.Accepted, application.Duplicate, application.Late, application.Overflowed);
         _instruments.OnRedelivered(application.Redelivered);
+        foreach (var reason in application.Refused)
+            _instruments.OnRefused(reason);
         if (memory.Meta.Owed.Count > 0)
             _pump.Schedule(_shard, application.AtOnce ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_options.CoalesceMilliseconds));
     }

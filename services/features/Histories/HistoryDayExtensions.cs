@@ -43,13 +43,17 @@ internal static class HistoryDayExtensions
         day.Milliseconds.Insert(index, milliseconds);
     }
 
-    /// <returns>False if the value was there.</returns>
-    public static bool InsertSorted(this RepeatedField<ulong> values, ulong value)
+    /// <param name="known">The stamp of the message that brought the event first, if it is here already.</param>
+    /// <returns>False if the event is here already.</returns>
+    public static bool TryRemember(this HistoryDay day, ulong eventHash, uint stamp, out uint known)
     {
-        var index = LowerBound(values, value);
-        if (index < values.Count && values[index] == value)
+        var index = LowerBound(day.EventHashes, eventHash);
+        var isHere = index < day.EventHashes.Count && day.EventHashes[index] == eventHash;
+        known = isHere ? day.MessageStamps[index] : 0;
+        if (isHere)
             return false;
-        values.Insert(index, value);
+        day.EventHashes.Insert(index, eventHash);
+        day.MessageStamps.Insert(index, stamp);
         return true;
     }
 

@@ -17,17 +17,18 @@ public static class HistoryEditor
     private const int BytesPerActivity = 35;
     private const int BytesPerDay = 32;
 
-    public static ApplyResult Apply(UserHistory history, UserEvent e) => e.WhatCase switch
+    /// <param name="stamp">Tells the message that brought the event from others; 0 where there is none, as offline.</param>
+    public static ApplyResult Apply(UserHistory history, UserEvent e, uint stamp = 0) => e.WhatCase switch
     {
-        UserEvent.WhatOneofCase.Interaction => Interaction(history, e.EventHash, e.At, e.Interaction.Item, e.Interaction.Action, e.Interaction.MilliWeight, e.Interaction.Milliseconds),
-        UserEvent.WhatOneofCase.Onboarding => Onboarding(history, e.EventHash, e.At, e.Onboarding.Items),
-        UserEvent.WhatOneofCase.Profile => Profile(history, e.EventHash, e.At, e.Profile.Values),
+        UserEvent.WhatOneofCase.Interaction => Interaction(history, e.EventHash, e.At, e.Interaction.Item, e.Interaction.Action, e.Interaction.MilliWeight, e.Interaction.Milliseconds, stamp),
+        UserEvent.WhatOneofCase.Onboarding => Onboarding(history, e.EventHash, e.At, e.Onboarding.Items, stamp),
+        UserEvent.WhatOneofCase.Profile => Profile(history, e.EventHash, e.At, e.Profile.Values, stamp),
         _ => throw new ArgumentException("An event without content reached a history.", nameof(e)),
     };
 
-    public static ApplyResult Interaction(UserHistory history, ulong eventHash, long at, ulong item, string action, long milliWeight, ulong milliseconds)
+    public static ApplyResult Interaction(UserHistory history, ulong eventHash, long at, ulong item, string action, long milliWeight, ulong milliseconds, uint stamp = 0)
     {
-        var result = Remember(history, eventHash, at, out var day);
+        var result = Remember(history, eventHash, at, stamp, out var day);
         if (result != ApplyResult.Accepted)
             return result;
         day!.Add(item, ActionIndex(history, action), history.Actions, milliWeight, milliseconds);
@@ -36,9 +37,9 @@ public static class HistoryEditor
     }
 
     /// <summary>The latest picks by time count; between equal times the higher event hash.</summary>
-    public static ApplyResult Onboarding(UserHistory history, ulong eventHash, long at, IReadOnlyCollection<ulong> items)
+    public static ApplyResult Onboarding(UserHistory history, ulong eventHash, long at, IReadOnlyCollection<ulong> items, uint stamp = 0)
     {
-        var result = Remember(history, eventHash, at, out _);
+        var result = Remember(history, eventHash, at, stamp, out _);
         if (result != ApplyResult.Accepted)
             return result;
         var known = history.Onboarding;
@@ -52,9 +53,9 @@ public static class HistoryEditor
     }
 
     /// <summary>Each attribute keeps its latest value by time; between equal times the one of the higher event hash.</summary>
-    public static ApplyResult Profile(UserHistory history, ulong eventHash, long at, IEnumerable<KeyValuePair<string, string>> values)
+    public static ApplyResult Profile(UserHistory history, ulong eventHash, long at, IEnumerable<KeyValuePair<string, string>> values, uint stamp = 0)
     {
-        var result = Remember(history, eventHash, at, out _);
+        var result = Remember(history, eventHash, at, stamp, out _);
         if (result != ApplyResult.Accepted)
             return result;
         foreach (var (name, value) in values)
@@ -82,7 +83,7 @@ public static class HistoryEditor
         history.Profile.Insert(index, new ProfileValue { Name = name, Value = value, At = at, EventHash = eventHash });
     }
 
-    private static ApplyResult Remember(UserHistory history, ulong eventHash, long at, out HistoryDay? day)
+    private static ApplyResult Remember(UserHistory history, ulong eventHash, long at, uint stamp, out HistoryDay? day)
     {
         var number = UnixDay.Of(at);
         if (history.FloorDay != 0 && number <= history.FloorDay)
@@ -92,8 +93,8 @@ public static class HistoryEditor
             return ApplyResult.Overflowed;
         }
         day = history.DayOrNew(number);
-        if (!day.EventHashes.InsertSorted(eventHash))
-            return ApplyResult.Duplicate;
+        if (!day.TryRemember(eventHash, stamp, out var known))
+            return known != 0 && known == stamp ? ApplyResult.Redelivered : ApplyResult.Duplicate;
         history.LastEventAt = Math.Max(history.LastEventAt, at);
         return ApplyResult.Accepted;
     }
@@ -117,7 +118,7 @@ public static class HistoryEditor
         }
     }
 
-    private static int Size(HistoryDay day) => BytesPerDay + day.Items.Count * BytesPerActivity + day.EventHashes.Count * sizeof(ulong);
+    private static int Size(HistoryDay day) => BytesPerDay + day.Items.Count * BytesPerActivity + day.EventHashes.Count * (sizeof(ulong) + sizeof(uint));
 
     private static bool IsNewer(long at, ulong hash, long knownAt, ulong knownHash) => at != knownAt ? at > knownAt : hash > knownHash;
 

@@ -11,7 +11,7 @@ namespace UserRep.LocalMesh.MainJob;
 /// </summary>
 internal static class BulkBody
 {
-    public static ReadOnlyMemory<byte> Of(IReadOnlyList<SourceEvent> events, string source, long firstNumber)
+    public static ReadOnlyMemory<byte> Of(IReadOnlyList<SourceEvent> events, string source, long firstNumber, DateTimeOffset now)
     {
         var buffer = new ArrayBufferWriter<byte>(events.Count * 420);
         using var json = new Utf8JsonWriter(buffer);
@@ -26,6 +26,8 @@ internal static class BulkBody
             json.WriteString("id", string.Create(CultureInfo.InvariantCulture, $"{source}/{firstNumber + i}"));
             json.WriteString("source", source);
             json.WriteString("type", events[i].CloudEventType);
+            // With milliseconds: where a publisher leaves it out, daprd fills in whole seconds, too coarse to measure freshness by.
+            json.WriteString("time", now.UtcDateTime);
             json.WriteString("datacontenttype", "application/json");
             json.WritePropertyName("data");
             events[i].WriteData(json);

@@ -104,5 +104,5 @@ internal sealed class EventFeed(IEventSource source, SourceSurvey survey, Replay
     }
 
     private Task PublishAsync(IReadOnlyList<SourceEvent> events, long firstNumber, CancellationToken ct) =>
-        Until.SucceedsAsync(() => playground.PublishAsync(Topics.UserEvents, BulkBody.Of(events, source.Name, firstNumber), ct), Deadline, time, ct);
+        Until.SucceedsAsync(() => playground.PublishAsync(Topics.UserEvents, BulkBody.Of(events, source.Name, firstNumber, time.GetUtcNow()), ct), Deadline, time, ct);
 }

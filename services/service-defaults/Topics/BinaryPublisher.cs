@@ -4,7 +4,7 @@ using UserRep.Contracts.Mesh;
 
 namespace UserRep.ServiceDefaults.Topics;
 
-/// <summary>Publishes protobuf messages. A call completes once the broker has them; many go in one bulk call.</summary>
+/// <summary>Publishes protobuf messages. A call completes once the broker has them all.</summary>
 public sealed class BinaryPublisher(DaprClient dapr)
 {
     private const string ContentType = "application/octet-stream";

@@ -18,8 +18,8 @@ public sealed record SimulatorOptions
     /// <summary>Events an average listener makes on a day on which they are subscribed. Default 0.54, which gives about 210,000 in all; above 0, at most 20.</summary>
     public double EventsPerUserDay { get; init; } = 0.54;
 
-    /// <summary>The last day simulated. Default 2026-06-30.</summary>
-    public DateOnly EndDate { get; init; } = new(2026, 6, 30);
+    /// <summary>The last day simulated. Default 2025-09-30, in the past of any clock: newer events would be refused as too far ahead.</summary>
+    public DateOnly EndDate { get; init; } = new(2025, 9, 30);
 
     /// <summary>Every fault; empty if there is none.</summary>
     public IReadOnlyList<string> Faults()

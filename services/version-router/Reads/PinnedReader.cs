@@ -5,6 +5,7 @@ using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults.Problems;
 using UserRep.VersionRouter.Models;
 using UserRep.VersionRouter.Registry;
+using UserRep.VersionRouter.Versions;
 
 namespace UserRep.VersionRouter.Reads;
 
@@ -41,7 +42,7 @@ internal sealed class PinnedReader(RegistrySnapshot registry, StoreGateway store
 
         var accepted = accepts?.Select(a => EncoderVersion.TryParse(a, out var v) ? v.ToString() : a).ToArray();
         var name = accepted is null || accepted.Contains(model.Pin) ? model.Pin
-            : model.PreviousPin is { } previous && accepted.Contains(previous) ? previous
+            : model.PreviousPin is { } previous && accepted.Contains(previous) && Lifecycle.IsWarm(current.Version(previous)!.State) ? previous
             : null;
         return name is null ? ModelProblems.PinMismatch(model, accepted!) : current.Version(name)!;
     }

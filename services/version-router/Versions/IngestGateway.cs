@@ -1,3 +1,4 @@
+using System.Net;
 using Dapr.Client;
 using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Versions;
@@ -16,6 +17,13 @@ internal sealed class IngestGateway
         response.EnsureSuccessStatusCode();
     }
 
-    public async Task<BackfillProgress?> ProgressAsync(string version, CancellationToken ct) =>
-        await _ingest.GetFromJsonAsync<BackfillProgress>($"/v1/backfills/{version}", UserRepJson.Options, ct);
+    /// <returns>Null before the walk has begun.</returns>
+    public async Task<BackfillProgress?> ProgressAsync(string version, CancellationToken ct)
+    {
+        using var response = await _ingest.GetAsync($"/v1/backfills/{version}", ct);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<BackfillProgress>(UserRepJson.Options, ct);
+    }
 }

@@ -20,6 +20,9 @@ internal static class Lifecycle
 
     public static bool Allows(VersionState from, VersionState to) => s_moves[from].Contains(to);
 
+    /// <summary>Such versions are still encoded for, so their vectors are no older than any.</summary>
+    public static bool IsWarm(VersionState state) => IsServable(state) || state == VersionState.Draining;
+
     /// <summary>Such versions have a vector for (nearly) every user and may be pinned.</summary>
     public static bool IsServable(VersionState state) => state is VersionState.Ready or VersionState.Serving;
 }
