@@ -10,6 +10,8 @@ namespace UserRep.LocalMesh.Commands;
 /// <summary>One run of the program, from checked arguments to an exit code.</summary>
 internal static class MeshRun
 {
+    private const int PipedWidth = 200;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -20,6 +22,9 @@ internal static class MeshRun
     public static async Task<int> RunAsync(MeshRunArguments arguments, CancellationToken ct)
     {
         var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(arguments.Json ? Console.Error : Console.Out) });
+        // Where nobody looks at a terminal, lines are broken by whoever reads them.
+        if (!screen.Profile.Capabilities.Interactive)
+            screen.Profile.Width = PipedWidth;
         try
         {
             return await RunAsync(arguments, screen, ct);
