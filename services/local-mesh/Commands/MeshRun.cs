@@ -44,8 +44,9 @@ internal static class MeshRun
     private static async Task<int> RunAsync(MeshRunArguments arguments, IAnsiConsole console, CancellationToken ct)
     {
         var time = TimeProvider.System;
+        if (arguments.TyeFile is { } tye && !File.Exists(tye))
+            throw new MeshFault($"there is no {Path.GetFileName(tye)} at {tye}");
         var settings = new MeshSettings(arguments.TyeFile ?? TyeLocation.Find(), arguments.DataFolder, ReplicaArguments.Parse(arguments.Replicas), arguments.PortOffset);
-        Directory.CreateDirectory(settings.DataFolder);
         using var folder = DataFolderLock.Take(settings.DataFolder);
         var planned = MeshPlanned.Read(settings);
         using var logs = LoggerFactory.Create(b => b
