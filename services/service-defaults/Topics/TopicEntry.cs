@@ -12,6 +12,8 @@ public readonly struct TopicEntry(string entryId, JsonElement message)
 
     public string? Id => Text("id");
 
+    public string? Source => Text("source");
+
     public string? Type => Text("type");
 
     public string? Time => Text("time");
