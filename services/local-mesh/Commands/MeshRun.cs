@@ -47,17 +47,41 @@ internal static class MeshRun
             .SetMinimumLevel(LogLevel.Warning)
             .AddProvider(new FileLoggerProvider(Path.Combine(settings.DataFolder, "logs", "local-mesh.log"), time)));
 
-        var job = arguments.ServicesOnly ? null : new Job(settings, arguments.Job, new JobScreen(console, time), time);
-        if (job is not null)
-            await job.PrepareAsync(ct);
-        await using var mesh = await Mesh.StartAsync(planned, time, logs, ct);
-        if (job is null)
+        if (arguments.ServicesOnly)
         {
-            console.WriteLine($"The mesh is starting; playground's sidecar answers at http://localhost:{mesh.PlaygroundPort}. Ctrl+C ends it.");
+            await using var services = await Mesh.StartAsync(planned, time, logs, ct);
+            console.WriteLine($"The mesh is starting; playground's sidecar answers at http://localhost:{services.PlaygroundPort}. Ctrl+C ends it.");
             await StayAsync(ct);
             return ExitCodes.Ok;
         }
-        var summary = await job.RunAsync(mesh, ct);
+        return await RunJobAsync(arguments, settings, planned, console, time, logs, ct);
+    }
+
+    private static async Task<int> RunJobAsync(
+        MeshRunArguments arguments, MeshSettings settings, MeshPlanned planned, IAnsiConsole console, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
+    {
+        var screen = new JobScreen(console, time);
+        var job = new Job(settings, arguments.Job, screen, time);
+        Mesh? mesh = null;
+        try
+        {
+            var summary = await screen.ShowAsync(async () =>
+            {
+                await job.PrepareAsync(ct);
+                mesh = await Mesh.StartAsync(planned, time, logs, ct);
+                return await job.RunAsync(mesh, ct);
+            });
+            return await EndAsync(arguments, settings, summary, mesh!, console, ct);
+        }
+        finally
+        {
+            if (mesh is not null)
+                await mesh.DisposeAsync();
+        }
+    }
+
+    private static async Task<int> EndAsync(MeshRunArguments arguments, MeshSettings settings, JobSummary summary, Mesh mesh, IAnsiConsole console, CancellationToken ct)
+    {
         if (arguments.Json)
             Console.Out.WriteLine(JsonSerializer.Serialize(summary, Json));
         else

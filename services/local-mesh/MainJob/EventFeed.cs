@@ -18,7 +18,6 @@ internal sealed class EventFeed(IEventSource source, SourceSurvey survey, Replay
     public const int TailEventsPerSecond = 300;
 
     private static readonly TimeSpan TailBeat = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     public ReplayProgress Progress { get; private set; } = start;
 
@@ -48,7 +47,7 @@ internal sealed class EventFeed(IEventSource source, SourceSurvey survey, Replay
         if (Progress.FreshnessBefore is null)
         {
             await SettleAsync(ct);
-            var before = await Until.AnswersAsync(() => playground.FreshnessAsync(version, ct), _ => true, Deadline, time, ct);
+            var before = await Until.AnswersAsync(() => playground.FreshnessAsync(version, ct), time, ct);
             Progress = Progress with { FreshnessBefore = before.Counts };
             Progress.Save(dataFolder);
         }
@@ -63,7 +62,7 @@ internal sealed class EventFeed(IEventSource source, SourceSurvey survey, Replay
             published(Progress.Published);
         }
         await SettleAsync(ct);
-        var after = await Until.AnswersAsync(() => playground.FreshnessAsync(version, ct), _ => true, Deadline, time, ct);
+        var after = await Until.AnswersAsync(() => playground.FreshnessAsync(version, ct), time, ct);
         var counts = after.Counts.Select((c, i) => c - Progress.FreshnessBefore.ElementAtOrDefault(i)).ToArray();
         Progress = Progress with
         {
@@ -75,12 +74,12 @@ internal sealed class EventFeed(IEventSource source, SourceSurvey survey, Replay
     /// <summary>All users are emitted again at the stated instant, and stored.</summary>
     public async Task EndAsync(string version, Action<double> share, CancellationToken ct)
     {
-        await Until.SucceedsAsync(() => playground.EndReplayAsync(survey.AsOf, ct), Deadline, time, ct);
+        await Until.SucceedsAsync(() => playground.EndReplayAsync(survey.AsOf, ct), time, ct);
         await Until.AnswersAsync(() => playground.VersionAsync(version, survey.AsOf, ct), v =>
         {
             share(v.Coverage!.Users == 0 ? 1 : (double)v.Coverage.AtOrAfter / v.Coverage.Users);
             return v.Coverage.AtOrAfter >= v.Coverage.Users;
-        }, Deadline, time, ct);
+        }, v => v.Coverage!.AtOrAfter, time, ct);
         Progress = Progress with { Ended = true };
         Progress.Save(dataFolder);
     }
@@ -89,7 +88,7 @@ internal sealed class EventFeed(IEventSource source, SourceSurvey survey, Replay
     private async Task SettleAsync(CancellationToken ct)
     {
         await WaitForAsync(Progress.Published, _ => { }, ct);
-        await Until.AnswersAsync(() => playground.StatsAsync(ct), s => s.Owed == 0 && mesh.Backlog() == 0, Deadline, time, ct);
+        await Until.AnswersAsync(() => playground.StatsAsync(ct), s => s.Owed == 0 && mesh.Backlog() == 0, s => s.Owed + mesh.Backlog(), time, ct);
     }
 
     private async Task WaitForAsync(long events, Action<long> counted, CancellationToken ct)
@@ -100,9 +99,9 @@ internal sealed class EventFeed(IEventSource source, SourceSurvey survey, Replay
         {
             counted(s.Total);
             return s.Total >= events;
-        }, Deadline, time, ct);
+        }, s => s.Total, time, ct);
     }
 
     private Task PublishAsync(IReadOnlyList<SourceEvent> events, long firstNumber, CancellationToken ct) =>
-        Until.SucceedsAsync(() => playground.PublishAsync(Topics.UserEvents, BulkBody.Of(events, source.Name, firstNumber, time.GetUtcNow()), ct), Deadline, time, ct);
+        Until.SucceedsAsync(() => playground.PublishAsync(Topics.UserEvents, BulkBody.Of(events, source.Name, firstNumber, time.GetUtcNow()), ct), time, ct);
 }

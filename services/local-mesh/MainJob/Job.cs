@@ -12,7 +12,6 @@ internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScre
     public const string Model = "demo-ranker";
 
     private static readonly EncoderVersion Version = new(1);
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     private IEventSource _source = null!;
     private SourceSurvey _survey = null!;
@@ -45,7 +44,7 @@ internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScre
     public async Task<JobSummary> RunAsync(Mesh mesh, CancellationToken ct)
     {
         using var playground = new Playground(mesh.PlaygroundPort);
-        await screen.StepAsync("Starting services", 1, _ => Until.AnswersAsync(() => playground.StatsAsync(ct), _ => true, Deadline, time, ct));
+        await screen.StepAsync("Starting services", 1, _ => Until.AnswersAsync(() => playground.StatsAsync(ct), time, ct));
         await screen.StepAsync($"Registering and backfilling {Version}", 1, _ => ServeAsync(playground, ct));
 
         var feed = new EventFeed(_source, _survey, _progress, mesh, playground, settings.DataFolder, time);
@@ -77,11 +76,11 @@ internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScre
     private async Task ServeAsync(Playground playground, CancellationToken ct)
     {
         var registration = new VersionRegistration(Version.ToString(), BundleHash.OfBundle(BundleFolder));
-        await Until.SucceedsAsync(() => playground.RegisterAsync(Version.ToString(), registration, ct), Deadline, time, ct);
+        await Until.SucceedsAsync(() => playground.RegisterAsync(Version.ToString(), registration, ct), time, ct);
         if (await StateAsync(playground, ct) == VersionState.Registered)
-            await Until.SucceedsAsync(() => playground.BackfillAsync(Version.ToString(), ct), Deadline, time, ct);
-        await Until.AnswersAsync(() => StateAsync(playground, ct), s => s is VersionState.Ready or VersionState.Serving, Deadline, time, ct);
-        await Until.SucceedsAsync(() => playground.PinAsync(Model, new ModelRegistration(Version.ToString()), ct), Deadline, time, ct);
+            await Until.SucceedsAsync(() => playground.BackfillAsync(Version.ToString(), ct), time, ct);
+        await Until.AnswersAsync(() => StateAsync(playground, ct), s => s is VersionState.Ready or VersionState.Serving, s => (long)s, time, ct);
+        await Until.SucceedsAsync(() => playground.PinAsync(Model, new ModelRegistration(Version.ToString()), ct), time, ct);
     }
 
     private static async Task<VersionState> StateAsync(Playground playground, CancellationToken ct) =>
@@ -92,13 +91,13 @@ internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScre
         var stats = await playground.StatsAsync(ct);
         var version = await playground.VersionAsync(Version.ToString(), _survey.AsOf, ct);
         // A replica of version-router may learn of the pin a moment (1 s at most) after the one that set it.
-        var offline = await Until.AnswersAsync(() => OfflineCheck.RunAsync(_source, _survey, BundleFolder, Model, playground, ct), _ => true, Deadline, time, ct);
+        var offline = await Until.AnswersAsync(() => OfflineCheck.RunAsync(_source, _survey, BundleFolder, Model, playground, ct), time, ct);
         var user = _survey.Sample[0];
         var vector = (await playground.ReadAsync(Model, [user], ct)).Embeddings[0] ?? [];
         var neighbours = vector.Length == 0 ? [] : (await playground.NeighboursAsync(Model, user, 5, ct)).Neighbours;
         return new JobSummary(
             _source.Name, _source.Simulated, progress.Published, stats, version, _survey.AsOf,
-            progress.BulkSeconds > 0 ? _survey.Bulk / progress.BulkSeconds : 0, progress.Freshness!, offline, user, vector, neighbours,
+            progress.BulkSeconds > 0 ? _survey.Bulk / progress.BulkSeconds : 0, progress.Freshness!, offline, user, _survey.SampleItem, vector, neighbours,
             Checks.Of(progress.Published, stats, version.Coverage!, offline, progress.Freshness!));
     }
 }

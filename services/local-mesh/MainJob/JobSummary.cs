@@ -18,6 +18,7 @@ internal sealed record JobSummary(
     FreshnessMeasure Freshness,
     OfflineComparison Offline,
     string SampleUser,
+    string SampleItem,
     IReadOnlyList<float> SampleVector,
     IReadOnlyList<Neighbour> Neighbours,
     IReadOnlyList<JobCheck> Checks)

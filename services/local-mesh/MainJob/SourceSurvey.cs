@@ -7,9 +7,11 @@ namespace UserRep.LocalMesh.MainJob;
 /// <param name="Tail">The last events are published at a steady rate, as live traffic, to measure freshness; the rest as fast as it goes.</param>
 /// <param name="TailBegins">Time of the tail's first event: the encoder is trained on what came before.</param>
 /// <param name="AsOf">Midnight after the last event: the instant that all vectors speak for in the end.</param>
+/// <param name="SampleItem">An item that exists, for the commands to try.</param>
 /// <param name="Sample">Users whose vectors are compared with offline ones, the same for every run over the same source.</param>
-internal sealed record SourceSurvey(long Events, long Users, int Tail, DateTimeOffset TailBegins, DateTimeOffset AsOf, IReadOnlyList<string> Sample)
+internal sealed record SourceSurvey(long Events, long Users, int Tail, DateTimeOffset TailBegins, DateTimeOffset AsOf, IReadOnlyList<string> Sample, string SampleItem)
 {
+    /// <summary>Users compared.</summary>
     public const int SampleSize = 100;
     private const int MaxTail = 3000;
 
@@ -19,12 +21,14 @@ internal sealed record SourceSurvey(long Events, long Users, int Tail, DateTimeO
     {
         var (count, last) = (0L, 0L);
         var users = new HashSet<string>();
+        var item = "";
         var latest = new Queue<long>(MaxTail + 1);
         foreach (var e in source.Events())
         {
             count++;
             last = e.At;
             users.Add(e.UserId);
+            item = e.ItemId ?? item;
             latest.Enqueue(e.At);
             if (latest.Count > MaxTail)
                 latest.Dequeue();
@@ -40,6 +44,6 @@ internal sealed record SourceSurvey(long Events, long Users, int Tail, DateTimeO
         var asOf = UnixDay.StartMilliseconds(UnixDay.Of(last) + 1);
         return new SourceSurvey(
             count, users.Count, tail, DateTimeOffset.FromUnixTimeMilliseconds(begins), DateTimeOffset.FromUnixTimeMilliseconds(asOf),
-            [.. users.OrderBy(StableHash.Of).Take(SampleSize)]);
+            [.. users.OrderBy(StableHash.Of).Take(SampleSize)], item);
     }
 }

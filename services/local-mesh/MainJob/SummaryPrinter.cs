@@ -38,7 +38,7 @@ internal static class SummaryPrinter
         console.WriteLine("  # the vector of a user, of exactly the version that demo-ranker is pinned to");
         Command($$"""curl -s -X POST localhost:{{port}}/v1.0/invoke/version-router/method/v1/models/demo-ranker/embeddings -H 'content-type: application/json' -d '{"userIds":["{{summary.SampleUser}}"]}'""");
         console.WriteLine("  # publish an event, then read again: the vector has moved");
-        Command($$"""curl -s -X POST localhost:{{port}}/v1.0/publish/pubsub/user-events -H 'content-type: application/json' -d '{"type":"userrep.interaction.v1","eventId":"try-1","userId":"{{summary.SampleUser}}","itemId":"track-00001","action":"like","at":"{{summary.AsOf.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}}"}'""");
+        Command($$"""curl -s -X POST localhost:{{port}}/v1.0/publish/pubsub/user-events -H 'content-type: application/json' -d '{"type":"userrep.interaction.v1","eventId":"try-1","userId":"{{summary.SampleUser}}","itemId":"{{summary.SampleItem}}","action":"like","at":"{{summary.AsOf.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}}"}'""");
         console.WriteLine("  # versions, models, and what became of the events");
         Command($"curl -s localhost:{port}/v1.0/invoke/version-router/method/v1/versions");
         Command($"curl -s localhost:{port}/v1.0/invoke/version-router/method/v1/models");

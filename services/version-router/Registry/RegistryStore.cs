@@ -9,7 +9,7 @@ using UserRep.VersionRouter.Audit;
 namespace UserRep.VersionRouter.Registry;
 
 /// <summary>The registry in Dapr state. Every change is decided on the newest document and saved under its ETag together with its audit entry.</summary>
-internal sealed class RegistryStore(DaprClient dapr, RegistrySnapshot snapshot, TimeProvider clock)
+internal sealed partial class RegistryStore(DaprClient dapr, RegistrySnapshot snapshot, TimeProvider clock, ILogger<RegistryStore> logger)
 {
     private const string Key = "registry";
     private const int MaxTries = 20;
@@ -48,6 +48,7 @@ internal sealed class RegistryStore(DaprClient dapr, RegistrySnapshot snapshot, 
                     snapshot.Offer(next);
                     return decision.Value.Result;
                 }
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 * attempt)), clock, ct);
                 continue;
             }
             snapshot.Offer(next);
@@ -68,9 +69,21 @@ internal sealed class RegistryStore(DaprClient dapr, RegistrySnapshot snapshot, 
     private async Task<bool> WasSavedAsync(AuditEntry entry, CancellationToken ct) =>
         await dapr.GetStateAsync<AuditEntry?>(ComponentNames.StateStore, AuditEntry.Key(entry.Epoch), cancellationToken: ct) == entry;
 
-    // A hint only: replicas poll the epoch, so a lost one costs at most the poll interval.
-    private Task HintAsync(long epoch, CancellationToken ct) =>
-        dapr.PublishEventAsync(ComponentNames.PubSub, Topics.EncoderVersions, new VersionsChanged(epoch), ct);
+    /// <summary>A hint only: the change stands, and replicas poll the epoch, so a lost hint costs at most the poll interval.</summary>
+    private async Task HintAsync(long epoch, CancellationToken ct)
+    {
+        try
+        {
+            await dapr.PublishEventAsync(ComponentNames.PubSub, Topics.EncoderVersions, new VersionsChanged(epoch), ct);
+        }
+        catch (DaprException e)
+        {
+            LogNoHint(epoch, e.Message);
+        }
+    }
 
     private static byte[] Bytes<T>(T value) => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(value, UserRepJson.Options);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Epoch {Epoch} could not be announced, replicas will poll it: {Reason}")]
+    private partial void LogNoHint(long epoch, string reason);
 }
