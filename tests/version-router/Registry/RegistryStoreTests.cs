@@ -1,6 +1,5 @@
 using Dapr;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults.Problems;
@@ -91,7 +90,7 @@ public class RegistryStoreTests
         Assert.Equal((8, 8), (document.Epoch, document.Versions.Count));
     }
 
-    private RegistryStore Store() => new(_dapr, _snapshot, new FakeTimeProvider(), NullLogger<RegistryStore>.Instance);
+    private RegistryStore Store() => new(_dapr, _snapshot, new ImpatientClock(), NullLogger<RegistryStore>.Instance);
 
     private static Task<Outcome<int>> AddAsync(RegistryStore store, int number) =>
         store.ChangeAsync("me", Outcome<Change<int>> (document) => new Change<int>(document.With(Version(number, VersionState.Registered)), number, $"added {number}"), Cancel);
