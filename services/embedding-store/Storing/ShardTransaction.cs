@@ -30,18 +30,23 @@ internal sealed partial class ShardTransaction(EmbeddingState state, IOptions<Em
     {
         for (var attempt = 1; ; attempt++)
         {
+            string reason;
             try
             {
-                return await TryOnceAsync(shard, batch, newest, ct);
+                var result = await TryOnceAsync(shard, batch, newest, ct);
+                if (result != WriteResult.TryAgain)
+                    return result;
+                reason = "another replica wrote between the reads";
             }
             catch (DaprException e)
             {
-                instruments.OnConflict(batch.Version);
-                if (attempt == options.Value.MaxTries)
-                {
-                    LogGivenUp(batch.Version, shard, attempt, e.Message);
-                    return WriteResult.TryAgain;
-                }
+                reason = e.Message;
+            }
+            instruments.OnConflict(batch.Version);
+            if (attempt == options.Value.MaxTries)
+            {
+                LogGivenUp(batch.Version, shard, attempt, reason);
+                return WriteResult.TryAgain;
             }
             // Different replicas back off by different amounts, or they would meet again.
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 * attempt)), clock, ct);
@@ -85,7 +90,8 @@ internal sealed partial class ShardTransaction(EmbeddingState state, IOptions<Em
             var written = operations.Count;
             foreach (var milliseconds in fresh)
                 directory.Freshness[FreshnessBuckets.IndexOf(milliseconds)]++;
-            await AppendToPagesAsync(shard, batch.Version, directory, added, operations, ct);
+            if (!await TryAppendToPagesAsync(shard, batch.Version, directory, added, operations, ct))
+                return WriteResult.TryAgain;
             operations.Add(EmbeddingState.Upsert(directoryKey, directory, d.ETag));
             await state.SaveAsync(operations, ct);
             instruments.OnWritten(batch.Version, written, newest.Count - written);
@@ -95,7 +101,8 @@ internal sealed partial class ShardTransaction(EmbeddingState state, IOptions<Em
         return WriteResult.Done;
     }
 
-    private async Task AppendToPagesAsync(int shard, string version, EmbeddingDirectory directory, List<string> added, List<StateTransactionRequest> operations, CancellationToken ct)
+    /// <returns>False if the last page isn't the one that the directory was read with.</returns>
+    private async Task<bool> TryAppendToPagesAsync(int shard, string version, EmbeddingDirectory directory, List<string> added, List<StateTransactionRequest> operations, CancellationToken ct)
     {
         directory.Users += added.Count;
         var next = 0;
@@ -110,11 +117,14 @@ internal sealed partial class ShardTransaction(EmbeddingState state, IOptions<Em
             string? etag = null;
             if (!isNewPage && (await state.ReadAsync([key], ct)).TryGetValue(key, out var known))
                 (page, etag) = (EmbeddingDirectoryPage.Parser.ParseFrom(known.Value), known.ETag);
+            if (before - number * (long)UsersPerPage != page.UserIds.Count)
+                return false;
             var room = Math.Min(UsersPerPage - page.UserIds.Count, added.Count - next);
             page.UserIds.AddRange(added.Skip(next).Take(room));
             next += room;
             operations.Add(EmbeddingState.Upsert(key, page, etag));
         }
+        return true;
     }
 
     private static Dictionary<string, UserEmbedding> Newest(ShardBatch batch)

@@ -32,8 +32,7 @@ internal sealed class EventReader(
     /// <summary>The CloudEvent's type; a publisher of plain JSON can't set it and says it in the data.</summary>
     private static string? Type(TopicEntry entry, JsonElement data) =>
         entry.Type is { } type && EventTypes.All.Contains(type) ? type
-        : data.TryGetProperty("type", out var inData) && inData.ValueKind == JsonValueKind.String ? inData.GetString()
-        : entry.Type;
+        : data.Member("type").TextOrNull() ?? entry.Type;
 
     private EventReading Read<T>(JsonElement data, IValidator<T> validator, Func<T, string?> at, Func<T, long, UserEvent> convert)
     {

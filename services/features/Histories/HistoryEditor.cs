@@ -40,7 +40,7 @@ public static class HistoryEditor
     public static ApplyResult Onboarding(UserHistory history, ulong eventHash, long at, IReadOnlyCollection<ulong> items, uint stamp = 0)
     {
         var result = Remember(history, eventHash, at, stamp, out _);
-        if (result != ApplyResult.Accepted)
+        if (!MaySet(result))
             return result;
         var known = history.Onboarding;
         if (known is null || IsNewer(at, eventHash, known.At, known.EventHash))
@@ -56,13 +56,19 @@ public static class HistoryEditor
     public static ApplyResult Profile(UserHistory history, ulong eventHash, long at, IEnumerable<KeyValuePair<string, string>> values, uint stamp = 0)
     {
         var result = Remember(history, eventHash, at, stamp, out _);
-        if (result != ApplyResult.Accepted)
+        if (!MaySet(result))
             return result;
         foreach (var (name, value) in values)
             SetProfile(history, name, value, at, eventHash);
         KeepWithinBound(history);
         return ApplyResult.Accepted;
     }
+
+    /// <summary>
+    /// What is set stays when its day falls off the bound, so it must also be set when it comes after that. Its event is
+    /// no longer remembered then, but setting the same again changes nothing.
+    /// </summary>
+    private static bool MaySet(ApplyResult result) => result is ApplyResult.Accepted or ApplyResult.Overflowed;
 
     private static void SetProfile(UserHistory history, string name, string value, long at, ulong eventHash)
     {

@@ -103,6 +103,10 @@ public sealed unsafe class ItemTable : IDisposable
             if (hashes[i] <= hashes[i - 1])
                 return "items.bin is not sorted by item hash";
         }
-        return null;
+        var names = new ReadOnlySpan<int>(_names, Count + 1);
+        var inOrder = names[0] == 0;
+        for (var i = 1; i <= Count; i++)
+            inOrder &= names[i] >= names[i - 1];
+        return inOrder ? null : "items.bin has names out of order";
     }
 }

@@ -23,6 +23,8 @@ public sealed record FeatureSchema(
     [JsonIgnore]
     public int LongestWindow => WindowsDays[^1];
 
+    private const int MaxBuckets = 65_536;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
@@ -37,12 +39,14 @@ public sealed record FeatureSchema(
         var faults = new List<string>();
         if (WindowsDays is not { Count: > 0 } || WindowsDays.Any(w => w is < 1 or > 3650) || !WindowsDays.SequenceEqual(WindowsDays.Distinct().Order()))
             faults.Add("windowsDays must be ascending, distinct and within 1 to 3650");
-        if (Modalities is not { Count: > 0 and <= 8 } || Modalities.Any(m => m.Dimension is < 1 or > 4096 || string.IsNullOrEmpty(m.Name)))
+        if (Modalities is not { Count: > 0 and <= 8 } || Modalities.Any(m => m is not { Dimension: >= 1 and <= 4096, Name.Length: > 0 }))
             faults.Add("modalities must be 1 to 8, each named and of dimension 1 to 4096");
         if (!(HalfLifeDays > 0))
             faults.Add("halfLifeDays must be above 0");
         if (ActionWeights is null || Attributes is null || Means is null || Scales is null)
             faults.Add("actionWeights, attributes, means and scales must be given");
+        else if (Attributes.Any(a => a is not { Name.Length: > 0, Values: not null, Buckets: >= 0 and <= MaxBuckets }))
+            faults.Add($"attributes must each have a name, values and 0 to {MaxBuckets} buckets");
         else if (faults.Count == 0)
         {
             var width = FeatureLayout.Of(this).Width;

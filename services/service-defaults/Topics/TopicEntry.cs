@@ -10,26 +10,17 @@ public readonly struct TopicEntry(string entryId, JsonElement message)
     /// <summary>The envelope as delivered.</summary>
     public JsonElement Message { get; } = message;
 
-    public string? Id => Text("id");
+    public string? Id => Message.Member("id").TextOrNull();
 
-    public string? Source => Text("source");
+    public string? Source => Message.Member("source").TextOrNull();
 
-    public string? Type => Text("type");
+    public string? Type => Message.Member("type").TextOrNull();
 
-    public string? Time => Text("time");
+    public string? Time => Message.Member("time").TextOrNull();
 
     /// <summary>The payload of a CloudEvent with JSON data; undefined if there is none.</summary>
-    public JsonElement Data => Message.ValueKind == JsonValueKind.Object && Message.TryGetProperty("data", out var data) ? data : default;
+    public JsonElement Data => Message.Member("data");
 
     /// <summary>The payload of a CloudEvent with binary data.</summary>
-    public byte[]? BinaryData =>
-        Message.ValueKind == JsonValueKind.Object && Message.TryGetProperty("data_base64", out var data)
-        && data.ValueKind == JsonValueKind.String && data.TryGetBytesFromBase64(out var bytes)
-            ? bytes
-            : null;
-
-    private string? Text(string name) =>
-        Message.ValueKind == JsonValueKind.Object && Message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    public byte[]? BinaryData => Message.Member("data_base64") is { ValueKind: JsonValueKind.String } data && data.TryGetBytesFromBase64(out var bytes) ? bytes : null;
 }

@@ -6,6 +6,6 @@ internal static partial class ModelName
 {
     public static bool IsValid(string name) => Pattern().IsMatch(name);
 
-    [GeneratedRegex("^[a-z0-9][-a-z0-9._]{0,62}$")]
+    [GeneratedRegex(@"^[a-z0-9][-a-z0-9._]{0,62}\z")]
     private static partial Regex Pattern();
 }

@@ -22,10 +22,15 @@ internal static class MaxAge
                 return false;
             }
         }
-        else if (text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var parsed))
+        // Exact: the lenient parser takes 24:00:00 for 24 days.
+        else if (text.Contains(':') && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var parsed))
         {
             age = parsed;
         }
         return age >= TimeSpan.Zero;
     }
+
+    /// <returns>The oldest as_of that still counts, in Unix milliseconds, for an age that was checked before; null is any. An age may reach back beyond the calendar.</returns>
+    public static long? NotBefore(string? text, DateTimeOffset now) =>
+        TryParse(text, out var age) && age is { } known ? now.ToUnixTimeMilliseconds() - (long)known.TotalMilliseconds : null;
 }

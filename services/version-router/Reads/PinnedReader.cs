@@ -18,9 +18,7 @@ internal sealed class PinnedReader(RegistrySnapshot registry, StoreGateway store
         if (!assigned.Ok)
             return assigned.Problem;
         var version = assigned.Value;
-        MaxAge.TryParse(request.MaxAge, out var maxAge);
-        var notBefore = maxAge is { } age ? (clock.GetUtcNow() - age).ToUnixTimeMilliseconds() : (long?)null;
-        var read = await store.ReadAsync(version.Version, new StoreReadRequest(request.UserIds!, notBefore), ct);
+        var read = await store.ReadAsync(version.Version, new StoreReadRequest(request.UserIds!, MaxAge.NotBefore(request.MaxAge, clock.GetUtcNow())), ct);
         if (!read.Ok)
             return read.Problem;
         return Answer(modelName, version, request.UserIds!, read.Value);

@@ -8,6 +8,6 @@ internal sealed class VersionRegistrationValidator : AbstractValidator<VersionRe
     public VersionRegistrationValidator()
     {
         RuleFor(r => r.BundleUri).NotEmpty().MaximumLength(1024);
-        RuleFor(r => r.Sha256).NotEmpty().Matches("^[0-9a-f]{64}$").WithMessage("'Sha256' must be the SHA-256 of the bundle's manifest.json: 64 lower-case hex digits.");
+        RuleFor(r => r.Sha256).NotEmpty().Matches(@"^[0-9a-f]{64}\z").WithMessage("'Sha256' must be the SHA-256 of the bundle's manifest.json: 64 lower-case hex digits.");
     }
 }

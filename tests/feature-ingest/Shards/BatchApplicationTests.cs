@@ -1,0 +1,112 @@
+using UserRep.Contracts.Events;
+using UserRep.FeatureIngest.Shards;
+
+namespace UserRep.FeatureIngest.Tests.Shards;
+
+public class BatchApplicationTests
+{
+    private readonly ShardFixture _shard = new();
+
+    [Fact]
+    public async Task Apply_EventsAndRefusals_CountsEachMessageOnce()
+    {
+        var memory = await _shard.LoadAsync();
+        var application = new BatchApplication(memory, _shard.Clock);
+        await application.ApplyAsync(new ShardBatch
+        {
+            Events =
+            {
+                _shard.Event(1, "u", "e1"),
+                _shard.Event(2, "u", "e1"),
+                _shard.Event(3, "v", "e1"),
+                _shard.Event(4, "u", "old", at: _shard.Now - 181 * UnixDay.MillisecondsPerDay),
+                _shard.Event(1, "u", "e1"),
+            },
+            Refusals = { new ShardRefusal { Message = 5, Reason = "invalid" }, new ShardRefusal { Message = 6, Reason = "invalid" }, new ShardRefusal { Message = 7, Reason = "malformed" }, new ShardRefusal { Message = 7, Reason = "malformed" } },
+        });
+        Assert.Equal((2, 1, 1, 0, 2), (application.Accepted, application.Duplicate, application.Late, application.Overflowed, application.Redelivered));
+        Assert.Equal(["invalid", "invalid", "malformed"], application.Refused);
+        var counts = memory.Meta.Counts;
+        Assert.Equal((2, 1, 1), (counts.Accepted, counts.Duplicate, counts.Late));
+        Assert.Equal(new Dictionary<string, long> { ["invalid"] = 2, ["malformed"] = 1 }, new Dictionary<string, long>(counts.Refused));
+        // A late event leaves nothing: no user, no history.
+        Assert.Equal(2, memory.Meta.Users);
+    }
+
+    [Fact]
+    public async Task Apply_TheSameMessageAgain_IsNotCountedWhateverItWasCountedAs()
+    {
+        var memory = await _shard.LoadAsync();
+        var batch = new ShardBatch
+        {
+            Events = { _shard.Event(1, "u", "e1"), _shard.Event(2, "u", "e1"), _shard.Event(3, "u", "e3", at: 5) },
+            Refusals = { new ShardRefusal { Message = 4, Reason = "invalid" } },
+        };
+        for (var round = 0; round < 3; round++)
+        {
+            // The second time from memory, the third from a fresh host that has only the store.
+            var application = new BatchApplication(memory, _shard.Clock);
+            await application.ApplyAsync(batch);
+            Assert.Equal(round == 0 ? 0 : 4, application.Redelivered);
+            Assert.Equal(round > 0, application.IsEmpty);
+            Assert.True(await memory.TrySaveAsync());
+            var counts = memory.Meta.Counts;
+            Assert.Equal((1, 1, 1, 1), (counts.Accepted, counts.Duplicate, counts.Late, counts.Refused["invalid"]));
+            memory = round == 1 ? await _shard.LoadAsync() : memory;
+        }
+        Assert.Equal(1, (await memory.FindAsync("u"))!.Emission);
+    }
+
+    [Fact]
+    public async Task Apply_AnAcceptedMessageOlderThanTheWindow_IsStillKnownByItsHistory()
+    {
+        var memory = await _shard.LoadAsync();
+        await _shard.TurnAsync(memory, _shard.Event(1, "u", "e1"));
+        for (ulong i = 0; i < RedeliveryWindow.Slots; i++)
+            await _shard.TurnAsync(memory, _shard.Event(100 + i, "v", $"e{i}"));
+        Assert.False(memory.Window.Contains(1));
+        var again = await _shard.TurnAsync(await _shard.LoadAsync(), _shard.Event(1, "u", "e1"), _shard.Event(2, "u", "e1"));
+        Assert.Equal((1, 1, 0), (again.Redelivered, again.Duplicate, again.Accepted));
+    }
+
+    [Fact]
+    public async Task Apply_AChangedUser_GetsOneEmissionNumberABatchAndIsOwedOnce()
+    {
+        var memory = await _shard.LoadAsync();
+        await _shard.TurnAsync(memory, _shard.Event(1, "u", "e1", publishedAt: 900), _shard.Event(2, "u", "e2", publishedAt: 700), _shard.Event(3, "v", "e3", publishedAt: 800));
+        await _shard.TurnAsync(memory, _shard.Event(4, "u", "e4", publishedAt: 950), _shard.Event(5, "u", "e4", publishedAt: 1));
+        Assert.Equal((2, 1), ((await memory.FindAsync("u"))!.Emission, (await memory.FindAsync("v"))!.Emission));
+        // Freshness is told from the oldest event that waits.
+        Assert.Equal([("u", 700), ("v", 800)], memory.Meta.Owed.Select(o => (o.UserId, o.PublishedAt)));
+    }
+
+    [Fact]
+    public async Task Apply_DuplicatesOnly_OwesNothing()
+    {
+        var memory = await _shard.LoadAsync();
+        await _shard.TurnAsync(memory, _shard.Event(1, "u", "e1"));
+        memory.Meta.Owed.Clear();
+        await _shard.TurnAsync(memory, _shard.Event(2, "u", "e1"));
+        Assert.Empty(memory.Meta.Owed);
+        Assert.Equal(1, (await memory.FindAsync("u"))!.Emission);
+    }
+
+    [Fact]
+    public async Task Apply_AUserOwedByARefresh_TakesTheEventsTime()
+    {
+        var memory = await _shard.LoadAsync();
+        memory.Meta.Owed.Add(new OwedUser { UserId = "u" });
+        await _shard.TurnAsync(memory, _shard.Event(1, "u", "e1", publishedAt: 900));
+        Assert.Equal(900, Assert.Single(memory.Meta.Owed).PublishedAt);
+    }
+
+    [Fact]
+    public async Task Apply_FirstEventsAndProfiles_AskForEmissionAtOnce()
+    {
+        var memory = await _shard.LoadAsync();
+        Assert.True((await _shard.TurnAsync(memory, _shard.Event(1, "u", "e1"))).AtOnce);
+        Assert.False((await _shard.TurnAsync(memory, _shard.Event(2, "u", "e2"))).AtOnce);
+        Assert.True((await _shard.TurnAsync(memory, _shard.Profile(3, "u", "e3"))).AtOnce);
+        Assert.False((await _shard.TurnAsync(memory, _shard.Profile(4, "u", "e3"))).AtOnce);
+    }
+}

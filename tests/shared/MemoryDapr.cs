@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Dapr;
+using Dapr.Client;
+using UserRep.ServiceDefaults;
+
+namespace UserRep.Tests.Shared;
+
+/// <summary>State in memory with ETags and all-or-nothing transactions, as Dapr has them, and a record of what was published.</summary>
+internal sealed class MemoryDapr : UnusedDaprClient
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (byte[] Value, string ETag)> _state = [];
+    private readonly List<(string Topic, byte[] Data)> _published = [];
+    private int _etag;
+
+    /// <summary>Runs before a read with its keys, outside the lock: where another replica gets in between.</summary>
+    public Func<IReadOnlyList<string>, Task> OnRead { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Runs before a transaction is judged.</summary>
+    public Func<Task> OnCommit { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Transactions still to fail without being applied.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Transactions still to be applied and then reported as failed: the answer was lost.</summary>
+    public int LostAnswers { get; set; }
+
+    public int Commits { get; private set; }
+
+    public int Conflicts { get; private set; }
+
+    /// <summary>What publishing throws, if anything.</summary>
+    public Exception? PublishFault { get; set; }
+
+    public IReadOnlyCollection<string> Keys
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _state.Keys];
+        }
+    }
+
+    public IReadOnlyList<byte[]> Published(string topic)
+    {
+        lock (_gate)
+            return [.. _published.Where(p => p.Topic == topic).Select(p => p.Data)];
+    }
+
+    public byte[]? Bytes(string key)
+    {
+        lock (_gate)
+            return _state.TryGetValue(key, out var found) ? JsonSerializer.Deserialize<byte[]>(found.Value) : null;
+    }
+
+    public override async Task<IReadOnlyList<BulkStateItem<TValue>>> GetBulkStateAsync<TValue>(string storeName, IReadOnlyList<string> keys, int? parallelism, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
+    {
+        await OnRead(keys);
+        lock (_gate)
+        {
+            // Last first: a store may answer in any order.
+            return [.. keys.Reverse().Select(k => _state.TryGetValue(k, out var found)
+                ? new BulkStateItem<TValue>(k, JsonSerializer.Deserialize<TValue>(found.Value, UserRepJson.Options)!, found.ETag)
+                : new BulkStateItem<TValue>(k, default!, ""))];
+        }
+    }
+
+    public override async Task<(TValue, string)> GetStateAndETagAsync<TValue>(string storeName, string key, ConsistencyMode? consistencyMode = default, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
+    {
+        await OnRead([key]);
+        lock (_gate)
+            return _state.TryGetValue(key, out var found) ? (JsonSerializer.Deserialize<TValue>(found.Value, UserRepJson.Options)!, found.ETag) : (default!, "");
+    }
+
+    public override async Task<TValue> GetStateAsync<TValue>(string storeName, string key, ConsistencyMode? consistencyMode = default, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default) =>
+        (await GetStateAndETagAsync<TValue>(storeName, key, consistencyMode, metadata, cancellationToken)).Item1;
+
+    public override async Task ExecuteStateTransactionAsync(string storeName, IReadOnlyList<StateTransactionRequest> operations, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
+    {
+        await OnCommit();
+        lock (_gate)
+        {
+            if (Failures > 0)
+            {
+                Failures--;
+                throw new DaprException("the store is away");
+            }
+            if (operations.Select(o => o.Key).Distinct().Count() != operations.Count || !operations.All(Holds))
+            {
+                Conflicts++;
+                throw new DaprException("conflict");
+            }
+            foreach (var operation in operations)
+                _state[operation.Key] = (operation.Value!, $"{++_etag}");
+            Commits++;
+            if (LostAnswers > 0)
+            {
+                LostAnswers--;
+                throw new DaprException("the answer was lost");
+            }
+        }
+    }
+
+    public override Task PublishByteEventAsync(string pubsubName, string topicName, ReadOnlyMemory<byte> data, string? dataContentType = null, Dictionary<string, string>? metadata = null, CancellationToken cancellationToken = default) =>
+        Publish(topicName, data.ToArray());
+
+    public override Task PublishEventAsync<TData>(string pubsubName, string topicName, TData data, CancellationToken cancellationToken = default) =>
+        Publish(topicName, JsonSerializer.SerializeToUtf8Bytes(data, UserRepJson.Options));
+
+    /// <summary>First-write without an ETag is an insert; with one, the ETag must be the stored one.</summary>
+    private bool Holds(StateTransactionRequest operation)
+    {
+        var known = _state.TryGetValue(operation.Key, out var found) ? found.ETag : null;
+        return string.IsNullOrEmpty(operation.ETag) ? known is null || operation.Options?.Concurrency != ConcurrencyMode.FirstWrite : known == operation.ETag;
+    }
+
+    private Task Publish(string topic, byte[] data)
+    {
+        if (PublishFault is { } fault)
+            return Task.FromException(fault);
+        lock (_gate)
+            _published.Add((topic, data));
+        return Task.CompletedTask;
+    }
+}
