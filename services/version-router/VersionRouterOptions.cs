@@ -14,7 +14,7 @@ internal sealed class VersionRouterOptions
     [Range(0.5, 1.0)]
     public double ReadyCoverage { get; init; } = 0.999;
 
-    /// <summary>Milliseconds between a version becoming Backfilling and the walk over the histories. Default 2000, range 0 to 60000: twice the bound within which every encoder replica encodes it in the live lane, so that no user falls between walk and lane.</summary>
-    [Range(0, 60_000)]
+    /// <summary>Milliseconds between a version becoming Backfilling and the walk over the histories. Default 2000, range 1000 to 60000: twice the bound within which every encoder replica encodes it in the live lane, so that no user falls between walk and lane.</summary>
+    [Range(1000, 60_000)]
     public int BackfillDelayMilliseconds { get; init; } = 2000;
 }

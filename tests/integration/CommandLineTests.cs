@@ -23,6 +23,9 @@ public sealed class CommandLineTests
     [InlineData("there is no file", "--events", "nowhere.csv", "--mapping", "nothing.json")]
     [InlineData("--mapping", "--events", "README.md")]
     [InlineData("users is 0", "--users", "0")]
+    [InlineData("--bogus", "--bogus")]
+    [InlineData("Cannot parse argument 'many'", "--users", "many")]
+    [InlineData("there is no services.yaml", "--tye", "services.yaml")]
     [InlineData("app-id=N", "--replicas", "two")]
     [InlineData("no app-id 'nobody'", "--replicas", "nobody=2")]
     public async Task Mesh_BadArgument_IsRefusedInOneLine(string expected, params string[] arguments)

@@ -75,6 +75,26 @@ public sealed class EventTests(LiveMesh mesh) : IClassFixture<LiveMesh>
     }
 
     [Fact]
+    public async Task Publish_SameCloudEventIdFromTwoSources_CountsBoth()
+    {
+        var before = await mesh.Client.StatsAsync();
+        foreach (var source in new[] { "app-a", "app-b" })
+        {
+            var data = new InteractionEvent($"from-{source}", "two-sources", "track-00001", "like", Now);
+            await mesh.Client.Dapr.PublishEventAsync(ComponentNames.PubSub, Topics.UserEvents, data, new Dictionary<string, string>
+            {
+                ["cloudevent.id"] = "1",
+                ["cloudevent.source"] = source,
+                ["cloudevent.type"] = EventTypes.Interaction,
+            });
+        }
+
+        var after = await StatsWhenCountedAsync(before.Total + 2);
+
+        Assert.Equal(before.Accepted + 2, after.Accepted);
+    }
+
+    [Fact]
     public async Task Publish_UserIdOfAnyCharacters_IsReadBack()
     {
         const string Odd = "a||b/c d?e#ü漢~%20";

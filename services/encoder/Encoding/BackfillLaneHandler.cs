@@ -5,10 +5,22 @@ using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.Encoder.Encoding;
 
-/// <summary>user-features-backfill: the one version that the message names. Where this replica doesn't have it, the broker delivers again; by then it does.</summary>
+/// <summary>
+/// user-features-backfill: the one version that the message names. Where this replica doesn't have it yet, the broker delivers
+/// again. A version that version-router doesn't have, or has retired, never comes: such a message is dropped and counted.
+/// </summary>
 internal sealed class BackfillLaneHandler(LiveVersions live, BatchEncoder encoder, BinaryPublisher publisher, EncoderInstruments instruments, ILogger<BackfillLaneHandler> logger)
     : LaneHandler("backfill", live, encoder, publisher, instruments, logger)
 {
-    protected override IReadOnlyList<LoadedVersion>? VersionsFor(UserFeaturesBatch message, LiveVersionSet live) =>
-        live.Find(message.TargetVersion) is { } version ? [version] : null;
+    private readonly LiveVersions _live = live;
+
+    protected override IReadOnlyList<LoadedVersion>? VersionsFor(UserFeaturesBatch message, LiveVersionSet live)
+    {
+        if (live.Find(message.TargetVersion) is { } version)
+            return [version];
+        if (!_live.IsFresh || live.Missing.Contains(message.TargetVersion) || live.Awaited.Contains(message.TargetVersion))
+            return null;
+        Refuse(message.TargetVersion);
+        return [];
+    }
 }

@@ -13,6 +13,12 @@ internal abstract partial class LaneHandler(string lane, LiveVersions live, Batc
     /// <summary>The versions to encode for; null if some that are needed aren't here (yet).</summary>
     protected abstract IReadOnlyList<LoadedVersion>? VersionsFor(UserFeaturesBatch message, LiveVersionSet live);
 
+    protected void Refuse(string? version)
+    {
+        instruments.OnRefused("no-such-version");
+        LogNoVersion(version, lane);
+    }
+
     public async Task<IReadOnlyList<EntryStatus>> HandleAsync(IReadOnlyList<TopicEntry> entries, CancellationToken ct) =>
         await Task.WhenAll(entries.Select(e => HandleAsync(e, ct)));
 
@@ -72,6 +78,9 @@ internal abstract partial class LaneHandler(string lane, LiveVersions live, Batc
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} in the {Lane} lane is not a batch of histories and was dropped")]
     private partial void LogUnreadable(string? id, string lane);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A message in the {Lane} lane asks for {Version}, which is not encoded (any more), and was dropped")]
+    private partial void LogNoVersion(string? version, string lane);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A message in the {Lane} lane could not be encoded, it will be delivered again")]
     private partial void LogFailed(Exception e, string lane);

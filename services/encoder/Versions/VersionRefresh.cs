@@ -20,9 +20,9 @@ internal sealed partial class VersionRefresh(LiveVersions live, BundleLoader loa
         {
             var list = (await _router.GetFromJsonAsync<VersionList>("/v1/versions", UserRepJson.Options, ct))!;
             var current = live.Current;
-            if (current is not null && current.Epoch == list.Epoch && current.Missing.Count == 0)
-                return;
-            Apply(list, current);
+            if (current is null || current.Epoch != list.Epoch || current.Missing.Count > 0)
+                Apply(list, current);
+            live.OnRead();
         }
         finally
         {
@@ -49,7 +49,7 @@ internal sealed partial class VersionRefresh(LiveVersions live, BundleLoader loa
                 LogMissing(version.Version, string.Join("; ", faults));
             }
         }
-        live.Current = new LiveVersionSet(list.Epoch, loaded, missing);
+        live.Current = new LiveVersionSet(list.Epoch, loaded, missing, [.. list.Versions.Where(v => v.State == VersionState.Registered).Select(v => v.Version)]);
         foreach (var dropped in current?.Loaded.Except(loaded) ?? [])
         {
             LogDropped(dropped.Name);

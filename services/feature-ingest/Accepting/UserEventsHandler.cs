@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.Events;
 using UserRep.FeatureIngest.Clocks;
@@ -75,9 +76,11 @@ internal sealed partial class UserEventsHandler(EventReader reader, DeadLetters 
             statuses[index] = status;
     }
 
-    /// <summary>A CloudEvent's id is its publication's; an envelope without one is told by its bytes.</summary>
+    /// <summary>A CloudEvent is told from others by source and id together (CloudEvents 1.0); an envelope without an id by its bytes.</summary>
     private static ulong MessageIdentity(TopicEntry entry) =>
-        entry.Id is { Length: > 0 } id ? StableHash.Of(id) : StableHash.Of(Encoding.UTF8.GetBytes(entry.Message.ValueKind == System.Text.Json.JsonValueKind.Undefined ? "" : entry.Message.GetRawText()));
+        entry.Id is { Length: > 0 } id ? StableHash.Of($"{entry.Source}\n{id}")
+        : entry.Message.ValueKind == JsonValueKind.Undefined ? 0
+        : StableHash.Of(Encoding.UTF8.GetBytes(entry.Message.GetRawText()));
 
     private long PublishedAt(TopicEntry entry) =>
         DateTimeOffset.TryParse(entry.Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeMilliseconds() : clock.NowMilliseconds;

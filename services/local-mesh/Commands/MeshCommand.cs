@@ -30,7 +30,14 @@ internal static class MeshCommand
             parsed.GetValue(data)!.FullName, parsed.GetValue(once), parsed.GetValue(bare), parsed.GetValue(output) == "json",
             parsed.GetValue(tye)?.FullName, parsed.GetValue(replicas)!, parsed.GetValue(offset),
             new MainJob.JobArguments(parsed.GetValue(events)?.FullName, parsed.GetValue(mapping)?.FullName, parsed.GetValue(users), parsed.GetValue(items), parsed.GetValue(days), parsed.GetValue(seed))), ct));
+        var line = root.Parse(args);
+        if (line.Errors.Count > 0)
+        {
+            foreach (var error in line.Errors)
+                Console.Error.WriteLine($"local-mesh: {error.Message.ReplaceLineEndings(" ").Trim()} (--help lists the options)");
+            return Task.FromResult(ExitCodes.CannotRun);
+        }
         // Ctrl+C and SIGTERM cancel the action, which has children to end first.
-        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+        return line.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
     }
 }

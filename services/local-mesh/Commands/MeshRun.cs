@@ -10,6 +10,8 @@ namespace UserRep.LocalMesh.Commands;
 /// <summary>One run of the program, from checked arguments to an exit code.</summary>
 internal static class MeshRun
 {
+    private const int PipedWidth = 200;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -20,6 +22,9 @@ internal static class MeshRun
     public static async Task<int> RunAsync(MeshRunArguments arguments, CancellationToken ct)
     {
         var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(arguments.Json ? Console.Error : Console.Out) });
+        // Where nobody looks at a terminal, lines are broken by whoever reads them.
+        if (!screen.Profile.Capabilities.Interactive)
+            screen.Profile.Width = PipedWidth;
         try
         {
             return await RunAsync(arguments, screen, ct);
@@ -39,8 +44,9 @@ internal static class MeshRun
     private static async Task<int> RunAsync(MeshRunArguments arguments, IAnsiConsole console, CancellationToken ct)
     {
         var time = TimeProvider.System;
+        if (arguments.TyeFile is { } tye && !File.Exists(tye))
+            throw new MeshFault($"there is no {Path.GetFileName(tye)} at {tye}");
         var settings = new MeshSettings(arguments.TyeFile ?? TyeLocation.Find(), arguments.DataFolder, ReplicaArguments.Parse(arguments.Replicas), arguments.PortOffset);
-        Directory.CreateDirectory(settings.DataFolder);
         using var folder = DataFolderLock.Take(settings.DataFolder);
         var planned = MeshPlanned.Read(settings);
         using var logs = LoggerFactory.Create(b => b

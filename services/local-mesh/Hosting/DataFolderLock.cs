@@ -1,10 +1,18 @@
 namespace UserRep.LocalMesh.Hosting;
 
-/// <summary>One mesh per data folder. The lock is the system's, so it ends with the process however that ends.</summary>
+/// <summary>Makes the data folder if need be, and holds it: one mesh per folder. The lock is the system's, so it ends with the process however that ends.</summary>
 internal static class DataFolderLock
 {
     public static IDisposable Take(string dataFolder)
     {
+        try
+        {
+            Directory.CreateDirectory(dataFolder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MeshFault($"the data folder {dataFolder} can't be made: {e.Message}");
+        }
         try
         {
             return new FileStream(Path.Combine(dataFolder, "mesh.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

@@ -24,7 +24,11 @@ internal sealed class Mesh : IAsyncDisposable
 
     public int PlaygroundPort => Topology.Of(Contracts.Mesh.AppIds.Playground)[0].HttpPort;
 
-    public IReadOnlyList<ReplicaStatus> Status() => _processes.Status();
+    /// <summary>A service that keeps exiting or does not open its port, in a line with what it said last; null while all are well.</summary>
+    public string? Failing() =>
+        _processes.Status().FirstOrDefault(s => s.Failing is not null) is { } bad
+            ? $"{bad.Replica}: {bad.Failing}; it said: {LastWords(bad.LastLines)}"
+            : null;
 
     /// <summary>Messages stored and not acknowledged, over all subscriptions.</summary>
     public long Backlog() => _deliveries.Stats().Sum(s => s.Backlog);
@@ -86,6 +90,10 @@ internal sealed class Mesh : IAsyncDisposable
         // Actors before subscriptions: a delivery may call an actor at once.
         _processes = Own(new ProcessSupervisor(planned.Processes, [_sidecars.Actors, _deliveries], output, new SupervisorOptions(), time, logs.CreateLogger<ProcessSupervisor>()));
     }
+
+    /// <summary>An unhandled exception's message if there is one, else the last line.</summary>
+    private static string LastWords(IReadOnlyList<string> lines) =>
+        lines.LastOrDefault(l => l.StartsWith("Unhandled exception", StringComparison.Ordinal)) ?? lines.LastOrDefault(l => l.Trim().Length > 0) ?? "nothing";
 
     private T Own<T>(T value)
         where T : IAsyncDisposable

@@ -44,7 +44,7 @@ internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScre
     public async Task<JobSummary> RunAsync(Mesh mesh, CancellationToken ct)
     {
         using var playground = new Playground(mesh.PlaygroundPort);
-        await screen.StepAsync("Starting services", 1, _ => Until.AnswersAsync(() => playground.StatsAsync(ct), time, ct));
+        await screen.StepAsync("Starting services", 1, _ => Until.AnswersAsync(() => mesh.Failing() is { } failing ? throw new MeshFault(failing) : playground.StatsAsync(ct), time, ct));
         await screen.StepAsync($"Registering and backfilling {Version}", 1, _ => ServeAsync(playground, ct));
 
         var feed = new EventFeed(_source, _survey, _progress, mesh, playground, settings.DataFolder, time);

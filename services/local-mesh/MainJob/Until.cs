@@ -5,7 +5,7 @@ namespace UserRep.LocalMesh.MainJob;
 /// <summary>Waiting for the mesh, which may be restarting a service at any moment. What stands still for too long is given up on.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     /// <summary>Asks until the answer is as wanted.</summary>

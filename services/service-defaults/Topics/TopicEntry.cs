@@ -12,6 +12,8 @@ public readonly struct TopicEntry(string entryId, JsonElement message)
 
     public string? Id => Message.Member("id").TextOrNull();
 
+    public string? Source => Message.Member("source").TextOrNull();
+
     public string? Type => Message.Member("type").TextOrNull();
 
     public string? Time => Message.Member("time").TextOrNull();
