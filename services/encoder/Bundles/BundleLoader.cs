@@ -15,6 +15,8 @@ internal sealed class BundleLoader(SessionFactory sessions, IOptions<EncoderOpti
     /// <param name="faults">Every fault found; empty exactly if a version is returned.</param>
     public LoadedVersion? TryLoad(BundleCheck check, out IReadOnlyList<string> faults)
     {
+        if (check.BundleUri.Contains('\0'))
+            return Refused(out faults, "bundleUri has a null character: there is no bundle of that name");
         var folder = Path.GetFullPath(Path.Combine(_root, check.BundleUri));
         if (!folder.StartsWith(_root, StringComparison.Ordinal))
             return Refused(out faults, $"bundleUri '{check.BundleUri}' leads out of the bundle folder");

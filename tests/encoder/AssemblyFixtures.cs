@@ -1,0 +1,3 @@
+using UserRep.Encoder.Tests;
+
+[assembly: AssemblyFixture(typeof(TinyBundles))]
