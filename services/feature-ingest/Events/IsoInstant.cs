@@ -9,8 +9,20 @@ internal static class IsoInstant
 
     public static bool TryParse(string? text, out long unixMilliseconds)
     {
-        var ok = DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant);
+        var ok = DateTimeOffset.TryParseExact(Shortened(text), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant);
         unixMilliseconds = ok ? instant.ToUnixTimeMilliseconds() : 0;
         return ok;
+    }
+
+    /// <summary>Some clocks write nanoseconds; the parser knows seven digits, and milliseconds are kept.</summary>
+    private static string? Shortened(string? text)
+    {
+        const int MaxDigits = 7;
+        if (text?.IndexOf('.') is not (>= 0 and var dot))
+            return text;
+        var end = dot + 1;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+            end++;
+        return end - dot - 1 <= MaxDigits ? text : text.Remove(dot + 1 + MaxDigits, end - dot - 1 - MaxDigits);
     }
 }
