@@ -14,7 +14,7 @@ internal sealed class EventFeed(IEventSource source, SourceSurvey survey, Replay
     /// <summary>Events published ahead of what is counted: enough to keep everyone busy, little enough to see where it stands.</summary>
     private const int MaxAhead = 20_000;
 
-    /// <summary>Open loop: the tail goes out at this rate whether the mesh keeps up or not.</summary>
+    /// <summary>The tail goes out at this rate however far behind the vectors are; only the broker's own answer is waited for.</summary>
     public const int TailEventsPerSecond = 300;
 
     private static readonly TimeSpan TailBeat = TimeSpan.FromMilliseconds(100);

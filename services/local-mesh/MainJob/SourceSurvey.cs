@@ -38,9 +38,9 @@ internal sealed record SourceSurvey(long Events, long Users, int Tail, DateTimeO
                 seen(count);
             }
         }
-        // A twentieth at most: a small source is mostly history too.
-        var tail = (int)Math.Min(latest.Count, count / 20);
-        var begins = count == 0 ? 0 : tail == 0 ? last + 1 : latest.ElementAt(latest.Count - tail);
+        // A twentieth at most, as a small source is mostly history too, and something to measure freshness by in any case.
+        var tail = (int)Math.Min(latest.Count, Math.Max(1, count / 20));
+        var begins = count == 0 ? 0 : latest.ElementAt(latest.Count - tail);
         var asOf = UnixDay.StartMilliseconds(UnixDay.Of(last) + 1);
         return new SourceSurvey(
             count, users.Count, tail, DateTimeOffset.FromUnixTimeMilliseconds(begins), DateTimeOffset.FromUnixTimeMilliseconds(asOf),
