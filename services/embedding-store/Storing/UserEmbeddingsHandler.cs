@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults.Topics;
 
@@ -35,20 +34,8 @@ internal sealed partial class UserEmbeddingsHandler(ShardWriters writers, Embedd
         }
     }
 
-    private static UserEmbeddingsBatch? Parse(TopicEntry entry)
-    {
-        if (entry.BinaryData is not { } bytes)
-            return null;
-        try
-        {
-            var message = UserEmbeddingsBatch.Parser.ParseFrom(bytes);
-            return message.Users.All(u => u.Vector.Length == message.Dimension * sizeof(float)) ? message : null;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null;
-        }
-    }
+    private static UserEmbeddingsBatch? Parse(TopicEntry entry) =>
+        entry.Parse(UserEmbeddingsBatch.Parser) is { } message && message.Users.All(u => u.Vector.Length == message.Dimension * sizeof(float)) ? message : null;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} of user-embeddings is not a batch of vectors and was dropped")]
     private partial void LogUnreadable(string? id);

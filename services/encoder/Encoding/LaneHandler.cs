@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Wire;
 using UserRep.Encoder.Sessions;
@@ -24,7 +23,7 @@ internal abstract partial class LaneHandler(string lane, LiveVersions live, Batc
 
     private async Task<EntryStatus> HandleAsync(TopicEntry entry, CancellationToken ct)
     {
-        if (Parse(entry) is not { } message)
+        if (entry.Parse(UserFeaturesBatch.Parser) is not { } message)
         {
             // Only feature-ingest publishes here, so this is a bug or a stranger; trying again can't help.
             instruments.OnRefused("unreadable");
@@ -59,20 +58,6 @@ internal abstract partial class LaneHandler(string lane, LiveVersions live, Batc
         finally
         {
             version.Release();
-        }
-    }
-
-    private static UserFeaturesBatch? Parse(TopicEntry entry)
-    {
-        if (entry.BinaryData is not { } bytes)
-            return null;
-        try
-        {
-            return UserFeaturesBatch.Parser.ParseFrom(bytes);
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null;
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using UserRep.Features.Bundles;
 using UserRep.LocalMesh.Hosting;
 using UserRep.Trainer.EventFiles;
 using UserRep.Trainer.Simulation;
@@ -28,7 +28,7 @@ internal static class SourceOpening
             notes.Add(FormattableString.Invariant($"{file.Report.Refused:N0} rows could not be read and were left out, for example:"));
             notes.AddRange(file.Report.FirstRefused.Take(3).Select(r => FormattableString.Invariant($"  line {r.Line}: {r.Reason}")));
         }
-        return new OpenedSource(file, $"{Path.GetFileName(events)} ({Sha256(events)[..12]}) read through {Path.GetFileName(mapping)} ({Sha256(mapping)[..12]})", notes);
+        return new OpenedSource(file, $"{Path.GetFileName(events)} ({BundleHash.OfFile(events)[..12]}) read through {Path.GetFileName(mapping)} ({BundleHash.OfFile(mapping)[..12]})", notes);
     }
 
     private static OpenedSource Simulate(JobArguments arguments)
@@ -39,11 +39,5 @@ internal static class SourceOpening
         if (options.Faults() is { Count: > 0 } faults)
             throw new MeshFault(faults);
         return new OpenedSource(new Simulator(options), $"a simulation with seed {arguments.Seed}, {arguments.Users} users, {arguments.Items} items and {arguments.Days} days", []);
-    }
-
-    private static string Sha256(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

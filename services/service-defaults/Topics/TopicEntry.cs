@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Google.Protobuf;
 
 namespace UserRep.ServiceDefaults.Topics;
 
@@ -21,6 +22,22 @@ public readonly struct TopicEntry(string entryId, JsonElement message)
     /// <summary>The payload of a CloudEvent with JSON data; undefined if there is none.</summary>
     public JsonElement Data => Message.Member("data");
 
+    /// <summary>The binary payload as a protobuf message; null if it is none.</summary>
+    public T? Parse<T>(MessageParser<T> parser)
+        where T : class, IMessage<T>
+    {
+        if (BinaryData is not { } bytes)
+            return null;
+        try
+        {
+            return parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The payload of a CloudEvent with binary data.</summary>
-    public byte[]? BinaryData => Message.Member("data_base64") is { ValueKind: JsonValueKind.String } data && data.TryGetBytesFromBase64(out var bytes) ? bytes : null;
+    private byte[]? BinaryData => Message.Member("data_base64") is { ValueKind: JsonValueKind.String } data && data.TryGetBytesFromBase64(out var bytes) ? bytes : null;
 }
