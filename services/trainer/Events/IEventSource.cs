@@ -11,6 +11,11 @@ public interface IEventSource
     /// <summary>Categories by item id: the content modality. Empty if nothing is known of items.</summary>
     IReadOnlyDictionary<string, IReadOnlyList<string>> ItemCategories { get; }
 
+    /// <summary>Who is behind a user id: the users of one person are on one side of every split. Default: each user is a person.</summary>
+    string PersonOf(string userId) => userId;
+
+    SourceLabels Labels => SourceLabels.None;
+
     /// <summary>In ascending order of time; each call starts from the first event and yields the same ones.</summary>
     IEnumerable<SourceEvent> Events();
 }
