@@ -83,7 +83,9 @@ public sealed class FeatureBuilder
             };
             if (block.Kind == FeatureBlockKind.Counts)
                 WriteCounts(history, asOfDay, pool, target);
-            else if (block.Kind != FeatureBlockKind.Flags)
+            else if (block.Kind == FeatureBlockKind.Rhythm)
+                WriteRhythm(history, asOfDay, target);
+            else if (FeatureLayout.HasFlag(block))
                 destination[flags.Offset + flag++] = present[b] ? 1 : 0;
         }
     }
@@ -194,6 +196,23 @@ public sealed class FeatureBuilder
             ? date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
             : first;
         target[at] = Log1P(signedUp is { } since ? Math.Clamp(asOfDay - since, 0, 3650) : 0);
+    }
+
+    private static void WriteRhythm(UserHistory history, int asOfDay, Span<float> target)
+    {
+        for (var d = history.Days.Count - 1; d >= 0; d--)
+        {
+            var day = history.Days[d];
+            var age = asOfDay - day.Day;
+            if (age < 0)
+                continue;
+            if (age >= target.Length)
+                break;
+            var events = 0.0;
+            foreach (var count in day.Counts)
+                events += count;
+            target[age] = Log1P(events);
+        }
     }
 
     private static (int? First, int? Last) ActivityRange(UserHistory history, int asOfDay)

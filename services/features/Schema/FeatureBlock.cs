@@ -14,6 +14,9 @@ public enum FeatureBlockKind
     /// <summary>Activity counts in log, per window, then recency and tenure.</summary>
     Counts,
 
+    /// <summary>Activity of each of the last days, in log, newest first.</summary>
+    Rhythm,
+
     /// <summary>Which blocks have something to say.</summary>
     Flags,
 }

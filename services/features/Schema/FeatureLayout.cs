@@ -15,6 +15,9 @@ public sealed class FeatureLayout
 
     public int Width => Blocks[^1].Offset + Blocks[^1].Width;
 
+    /// <summary>One flag per window and modality, per onboarding pool, per attribute; counts always have something to say.</summary>
+    public static bool HasFlag(FeatureBlock block) => block.Kind is FeatureBlockKind.Window or FeatureBlockKind.Onboarding or FeatureBlockKind.Attribute;
+
     public static FeatureLayout Of(FeatureSchema schema)
     {
         var blocks = new List<FeatureBlock>();
@@ -28,8 +31,9 @@ public sealed class FeatureLayout
         for (var a = 0; a < schema.Attributes.Count; a++)
             Add($"static.{schema.Attributes[a].Name}", FeatureBlockKind.Attribute, schema.Attributes[a].Width, attribute: a);
         Add("counts", FeatureBlockKind.Counts, schema.WindowsDays.Count * CountsPerWindow + TrailingCounts);
-        // One flag per window and modality, per onboarding pool, per attribute.
-        Add("flags", FeatureBlockKind.Flags, blocks.Count(b => b.Kind != FeatureBlockKind.Counts));
+        if (schema.RhythmDays > 0)
+            Add("rhythm", FeatureBlockKind.Rhythm, schema.RhythmDays);
+        Add("flags", FeatureBlockKind.Flags, blocks.Count(HasFlag));
         return new FeatureLayout(blocks);
 
         void Add(string name, FeatureBlockKind kind, int width, int modality = -1, int window = -1, int attribute = -1)

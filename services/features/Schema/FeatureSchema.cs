@@ -10,6 +10,7 @@ namespace UserRep.Features.Schema;
 /// <param name="HalfLifeDays">Within a window, an activity this many days old weighs half.</param>
 /// <param name="Means">Per input feature; subtracted first.</param>
 /// <param name="Scales">Per input feature; multiplied after. Empty means and scales: no standardisation.</param>
+/// <param name="RhythmDays">So many last days each have their activity as a feature; 0: no such block.</param>
 public sealed record FeatureSchema(
     IReadOnlyList<int> WindowsDays,
     IReadOnlyList<ModalitySchema> Modalities,
@@ -18,7 +19,8 @@ public sealed record FeatureSchema(
     double HalfLifeDays,
     IReadOnlyList<AttributeSchema> Attributes,
     IReadOnlyList<float> Means,
-    IReadOnlyList<float> Scales)
+    IReadOnlyList<float> Scales,
+    int RhythmDays = 0)
 {
     [JsonIgnore]
     public int LongestWindow => WindowsDays[^1];
@@ -41,6 +43,8 @@ public sealed record FeatureSchema(
             faults.Add("windowsDays must be ascending, distinct and within 1 to 3650");
         if (Modalities is not { Count: > 0 and <= 8 } || Modalities.Any(m => m is not { Dimension: >= 1 and <= 4096, Name.Length: > 0 }))
             faults.Add("modalities must be 1 to 8, each named and of dimension 1 to 4096");
+        if (RhythmDays is < 0 or > 366)
+            faults.Add("rhythmDays must be within 0 to 366");
         if (!(HalfLifeDays > 0))
             faults.Add("halfLifeDays must be above 0");
         if (ActionWeights is null || Attributes is null || Means is null || Scales is null)

@@ -47,11 +47,29 @@ public sealed class BundleEncoder : IDisposable
             var count = Math.Min(BatchRows, histories.Count - first);
             for (var i = 0; i < count; i++)
                 Bundle.Features.Build(histories[first + i], asOfDay, features.AsSpan(i * width, width));
-            using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, features.AsMemory(0, count * width), [count, width]);
-            using var output = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, vectors.AsMemory(first * Dimension, count * Dimension), [count, Dimension]);
-            _session.Run(_options, [BundleFiles.Input], [input], [BundleFiles.Output], [output]);
+            Run(features.AsMemory(0, count * width), vectors.AsMemory(first * Dimension, count * Dimension), count);
         }
         return vectors;
+    }
+
+    /// <summary>Vectors of rows of standardised features, as <see cref="UserRep.Features.Building.FeatureBuilder.Build"/> writes them.</summary>
+    public float[] EncodeRows(float[] features, int rows)
+    {
+        var width = Bundle.Features.Width;
+        var vectors = new float[rows * Dimension];
+        for (var first = 0; first < rows; first += BatchRows)
+        {
+            var count = Math.Min(BatchRows, rows - first);
+            Run(features.AsMemory(first * width, count * width), vectors.AsMemory(first * Dimension, count * Dimension), count);
+        }
+        return vectors;
+    }
+
+    private void Run(Memory<float> features, Memory<float> vectors, int rows)
+    {
+        using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, features, [rows, Bundle.Features.Width]);
+        using var output = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, vectors, [rows, Dimension]);
+        _session.Run(_options, [BundleFiles.Input], [input], [BundleFiles.Output], [output]);
     }
 
     public void Dispose()

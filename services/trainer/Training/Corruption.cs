@@ -23,8 +23,7 @@ internal sealed class Corruption
         var flag = flags.Offset;
         for (var b = 0; b < _blocks.Length; b++)
         {
-            // The order of flags is that of the blocks, counts left out.
-            _flagOf[b] = _blocks[b].Kind == FeatureBlockKind.Counts ? -1 : flag++;
+            _flagOf[b] = FeatureLayout.HasFlag(_blocks[b]) ? flag++ : -1;
             if (_flagOf[b] >= 0)
                 _loweredFlags[b] = -means[_flagOf[b]] * scales[_flagOf[b]];
         }

@@ -20,6 +20,7 @@ internal static class LossWeightVector
         FeatureBlockKind.Onboarding => weights.Onboarding,
         FeatureBlockKind.Attribute => weights.Attribute,
         FeatureBlockKind.Counts => weights.Counts,
+        FeatureBlockKind.Rhythm => weights.Rhythm,
         _ => weights.Flags,
     };
 }

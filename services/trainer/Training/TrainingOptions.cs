@@ -6,6 +6,9 @@ public sealed record TrainingOptions
     /// <summary>Days back from as_of, ascending. Default 7, 30, 180; 1 to 6 windows of 1 to 3650 days.</summary>
     public IReadOnlyList<int> WindowsDays { get; init; } = [7, 30, 180];
 
+    /// <summary>Last days whose activity is a feature each: the encoder sees a rhythm, not only sums. Default 28; 0 to 366.</summary>
+    public int RhythmDays { get; init; } = 28;
+
     /// <summary>Age in days at which an activity weighs half within its window. Default 30; above 0, at most 3650.</summary>
     public double HalfLifeDays { get; init; } = 30;
 

@@ -30,6 +30,8 @@ public static class TrainingOptionsValidator
         Range("lossWeights.attribute", o.LossWeights.Attribute, 0, 100);
         Range("lossWeights.counts", o.LossWeights.Counts, 0, 100);
         Range("lossWeights.flags", o.LossWeights.Flags, 0, 100);
+        Range("lossWeights.rhythm", o.LossWeights.Rhythm, 0, 100);
+        Range("rhythmDays", o.RhythmDays, 0, 366);
         if (o.LossWeights is { Window: 0, Onboarding: 0, Attribute: 0, Counts: 0, Flags: 0 })
             faults.Add("lossWeights must not all be 0");
         if (o.ItemVectors is { CollaborativeDimension: 0, ContentDimension: 0 })

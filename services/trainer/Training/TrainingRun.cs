@@ -55,7 +55,7 @@ internal sealed class TrainingRun(
         progress.Begin(TrainingPhase.Features, "features");
         var schema = new FeatureSchema(
             options.WindowsDays, items.Modalities, options.ActionWeights, options.DefaultActionWeight, options.HalfLifeDays,
-            AttributeLearner.Learn(log, options.AttributeSlots), [], []);
+            AttributeLearner.Learn(log, options.AttributeSlots), [], [], options.RhythmDays);
         var raw = new FeatureBuilder(schema, table);
         var lastDay = UnixDay.Of(cutOff.AddMilliseconds(-1));
         var (fit, heldOut) = RowBuilder.Build(log, raw, lastDay, options, done => progress.At(done, "features"), cancellationToken);

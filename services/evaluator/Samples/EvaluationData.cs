@@ -1,0 +1,55 @@
+using UserRep.Contracts.Events;
+using UserRep.Trainer.Events;
+
+namespace UserRep.Evaluator.Samples;
+
+/// <summary>Everything that is asked and known: the log, who is tested, and what items belong to.</summary>
+internal sealed class EvaluationData
+{
+    public EvaluationData(EventLog log, IEventSource source, double testShare, string salt)
+    {
+        Log = log;
+        IsTestUser = [.. log.Users.Select(u => PersonSplit.Place(source.PersonOf(u), salt) < testShare)];
+        Persons = [.. log.Users.Select(source.PersonOf)];
+        Groups = ItemGroups.Of(log, source.ItemCategories);
+        Labels = source.Labels;
+    }
+
+    public EventLog Log { get; }
+
+    public bool[] IsTestUser { get; }
+
+    /// <summary>By user: whom the bootstrap draws.</summary>
+    public string[] Persons { get; }
+
+    public ItemGroups Groups { get; }
+
+    public SourceLabels Labels { get; }
+
+    /// <summary>The number of the user's events before an instant.</summary>
+    public int EventsBefore(int user, long at)
+    {
+        var events = Log.Of(user);
+        var (low, high) = (0, events.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = events[middle].At < at ? (middle + 1, high) : (low, middle);
+        }
+        return low;
+    }
+
+    /// <summary>Whether the user acted on any item in [from, to).</summary>
+    public bool IsActive(int user, long from, long to)
+    {
+        var events = Log.Of(user);
+        for (var i = EventsBefore(user, to) - 1; i >= 0 && events[i].At >= from; i--)
+        {
+            if (events[i].Item >= 0)
+                return true;
+        }
+        return false;
+    }
+
+    public static long Days(int days) => days * UnixDay.MillisecondsPerDay;
+}

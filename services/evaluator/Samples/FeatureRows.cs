@@ -1,0 +1,46 @@
+using UserRep.Contracts.Events;
+using UserRep.Contracts.Wire;
+using UserRep.Features.Building;
+using UserRep.Trainer.Events;
+
+namespace UserRep.Evaluator.Samples;
+
+/// <summary>The encoder's standardised input for every sample of a view, by replaying each user's events once.</summary>
+internal static class FeatureRows
+{
+    public static Matrix Of(EventLog log, View view, FeatureBuilder features, int threads, CancellationToken cancellationToken)
+    {
+        var samples = view.Population.Samples;
+        var matrix = new Matrix(samples.Length, features.Width);
+        // By user and then by time, so that a history only grows.
+        var order = Enumerable.Range(0, samples.Length).OrderBy(i => samples[i].User).ThenBy(i => samples[i].At).ToArray();
+        var starts = Enumerable.Range(0, order.Length).Where(i => i == 0 || samples[order[i]].User != samples[order[i - 1]].User).Append(order.Length).ToArray();
+        Parallel.For(0, starts.Length - 1, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, u =>
+        {
+            var user = samples[order[starts[u]]].User;
+            var history = new UserHistory { UserId = log.Users[user] };
+            var events = log.Of(user);
+            var applied = 0;
+            for (var i = starts[u]; i < starts[u + 1]; i++)
+            {
+                var sample = samples[order[i]];
+                var (until, count) = (sample.At, sample.Events);
+                if (view.StaleDays > 0)
+                {
+                    until -= view.StaleDays * UnixDay.MillisecondsPerDay;
+                    for (count = applied; count < sample.Events && events[count].At < until; count++) { }
+                }
+                for (; applied < count; applied++)
+                {
+                    if (!view.HideProfile || !IsProfile(log, events[applied]))
+                        log.Apply(events[applied], history);
+                }
+                // The last instant that is known, so that a cut at midnight speaks for the day before.
+                features.Build(history, UnixDay.Of(until - 1), matrix.Row(order[i]));
+            }
+        });
+        return matrix;
+    }
+
+    private static bool IsProfile(EventLog log, in LoggedEvent e) => e.Other >= 0 && log.Others[e.Other].WhatCase == UserEvent.WhatOneofCase.Profile;
+}
