@@ -22,16 +22,14 @@ internal sealed class FutureLayout(FutureOptions options, int groups, int itemWi
 
     public int Items => Counts + options.HorizonsDays.Count * CountsPerHorizon;
 
-    public int Width => options.Weight > 0 ? Items + itemWidth : 0;
+    public int Width => Items + itemWidth;
 
     public int Active(int horizon) => horizon * (1 + groups);
 
-    /// <summary>Per target, its share of the loss; what one row doesn't know is left out of that row.</summary>
+    /// <summary>Per target, its share of the loss, summing to 1; what one row doesn't know is left out of that row.</summary>
     public float[] Weights()
     {
         var weights = new float[Width];
-        if (weights.Length == 0)
-            return weights;
         var total = options.Active + (groups > 0 ? options.Groups : 0) + options.Counts + (itemWidth > 0 ? options.Items : 0);
         var horizons = options.HorizonsDays.Count;
         for (var h = 0; h < horizons; h++)
@@ -43,6 +41,52 @@ internal sealed class FutureLayout(FutureOptions options, int groups, int itemWi
         weights.AsSpan(Items).Fill(Share(options.Items, itemWidth));
         return weights;
 
-        float Share(double weight, int among) => (float)(options.Weight * weight / total / Math.Max(1, among));
+        float Share(double weight, int among) => (float)(weight / total / Math.Max(1, among));
     }
+
+    /// <summary>Numbers to mean 0 and variance 1 over the rows to fit, pooled vectors as a whole, so that their weights mean what they say.</summary>
+    public void Standardise(RowSet fit, RowSet heldOut)
+    {
+        for (var c = Counts; c < Items; c++)
+            Standardise(fit, heldOut, c, 1);
+        Standardise(fit, heldOut, Items, itemWidth);
+    }
+
+    private static void Standardise(RowSet fit, RowSet heldOut, int start, int width)
+    {
+        var (mean, square, count) = (new double[width], 0.0, 0);
+        Each(fit, values =>
+        {
+            count++;
+            for (var i = 0; i < width; i++)
+                mean[i] += values[i];
+        });
+        if (count == 0)
+            return;
+        for (var i = 0; i < width; i++)
+            mean[i] /= count;
+        Each(fit, values =>
+        {
+            for (var i = 0; i < width; i++)
+                square += (values[i] - mean[i]) * (values[i] - mean[i]);
+        });
+        var scale = square > 0 ? 1 / Math.Sqrt(square / count / width) : 1;
+        foreach (var rows in (RowSet[])[fit, heldOut])
+            Each(rows, values =>
+            {
+                for (var i = 0; i < width; i++)
+                    values[i] = (float)((values[i] - mean[i]) * scale);
+            });
+
+        void Each(RowSet rows, Visit visit)
+        {
+            for (var r = 0; r < rows.Count; r++)
+            {
+                if (rows.Future(r) is { IsEmpty: false } future && !float.IsNaN(future[start]))
+                    visit(future.Slice(start, width));
+            }
+        }
+    }
+
+    private delegate void Visit(Span<float> values);
 }

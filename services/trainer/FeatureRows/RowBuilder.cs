@@ -13,7 +13,7 @@ internal static class RowBuilder
     private const ulong UserStream = 0x1_0000_0000;
 
     /// <returns>The rows to fit, and those of the users held out.</returns>
-    public static (RowSet Fit, RowSet HeldOut) Build(EventLog log, FeatureBuilder features, int lastDay, TrainingOptions options, Action<double> report, CancellationToken cancellationToken)
+    public static (RowSet Fit, RowSet HeldOut) Build(EventLog log, FeatureBuilder features, FutureRows? future, int lastDay, TrainingOptions options, Action<double> report, CancellationToken cancellationToken)
     {
         var users = Enumerable.Range(0, log.Users.Length).Where(u => log.Of(u).Length > 0).ToArray();
         // By hash, not by draw: a user stays held out when other users come or go.
@@ -33,33 +33,35 @@ internal static class RowBuilder
 
         RowSet Rows(int[] of)
         {
-            var rows = new (float[] Features, bool[] Present)[of.Length][];
+            var rows = new BuiltRow[of.Length][];
             Parallel.For(0, of.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken }, i =>
             {
                 var random = new StableRandom((ulong)options.Seed, UserStream + StableHash.Of(log.Users[of[i]]));
-                rows[i] = OfUser(log, of[i], features, RowSampler.Sample(log.Of(of[i]), lastDay, options.RowsPerUser, random));
+                rows[i] = OfUser(log, of[i], features, future, RowSampler.Sample(log.Of(of[i]), lastDay, options.RowsPerUser, random));
                 if (Interlocked.Increment(ref done) % 1024 == 0)
                     report(done / (double)total);
             });
             var all = rows.SelectMany(r => r).ToArray();
-            return new RowSet([.. all.Select(r => r.Features)], [.. all.Select(r => r.Present)]);
+            return new RowSet([.. all.Select(r => r.Features)], [.. all.Select(r => r.Present)], future is null ? null : [.. all.Select(r => r.Future)]);
         }
     }
 
-    private static (float[], bool[])[] OfUser(EventLog log, int user, FeatureBuilder features, RowPoint[] points)
+    private static BuiltRow[] OfUser(EventLog log, int user, FeatureBuilder features, FutureRows? future, RowPoint[] points)
     {
         var history = new UserHistory { UserId = log.Users[user] };
         var events = log.Of(user);
-        var rows = new (float[], bool[])[points.Length];
+        var rows = new BuiltRow[points.Length];
         var applied = 0;
         for (var p = 0; p < points.Length; p++)
         {
             for (; applied < points[p].Events; applied++)
                 log.Apply(events[applied], history);
-            var row = (new float[features.Width], new bool[features.Layout.Blocks.Count]);
-            features.BuildRaw(history, points[p].AsOfDay, row.Item1, row.Item2);
-            rows[p] = row;
+            rows[p] = new BuiltRow(new float[features.Width], new bool[features.Layout.Blocks.Count], future is null ? null : new float[future.Layout.Width]);
+            features.BuildRaw(history, points[p].AsOfDay, rows[p].Features, rows[p].Present);
+            future?.Write(user, points[p], rows[p].Future);
         }
         return rows;
     }
+
+    private readonly record struct BuiltRow(float[] Features, bool[] Present, float[]? Future);
 }

@@ -14,5 +14,5 @@ internal sealed class RowSet(float[][] features, bool[][] present, float[]?[]? f
     public bool HasFuture(int row) => future?[row] is not null;
 
     /// <summary>Future targets; NaN is an unknown one. Empty if the row has none.</summary>
-    public ReadOnlySpan<float> Future(int row) => future?[row];
+    public Span<float> Future(int row) => future?[row];
 }

@@ -43,8 +43,11 @@ public sealed record TrainingOptions
     /// <summary>Share of a hidden layer's outputs dropped while training. Default 0; 0 to 0.9.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>Weight of predicting what comes next, against reconstruction, where future targets are given. Default 1; 0 to 100.</summary>
+    /// <summary>Weight of predicting what comes next, against reconstruction, the second objective. Default 1; 0 leaves it out, at most 100.</summary>
     public double FutureWeight { get; init; } = 1;
+
+    /// <summary>What of the future is predicted.</summary>
+    public FutureOptions Future { get; init; } = new();
 
     /// <summary>Width of a hidden layer between embedding and future targets. Default 0, none; 0 to 4096.</summary>
     public int FutureHidden { get; init; }

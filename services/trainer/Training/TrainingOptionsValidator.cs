@@ -35,10 +35,18 @@ public static class TrainingOptionsValidator
         Range("lossWeights.flags", o.LossWeights.Flags, 0, 100);
         Range("lossWeights.rhythm", o.LossWeights.Rhythm, 0, 100);
         Range("rhythmDays", o.RhythmDays, 0, 366);
-        if (o.LossWeights is { Window: 0, Onboarding: 0, Attribute: 0, Counts: 0, Flags: 0 })
+        if (o.LossWeights is { Window: 0, Onboarding: 0, Attribute: 0, Counts: 0, Flags: 0, Rhythm: 0 })
             faults.Add("lossWeights must not all be 0");
         if (o.ItemVectors is { CollaborativeDimension: 0, ContentDimension: 0 })
             faults.Add("itemVectors must have a collaborativeDimension or a contentDimension above 0");
+        Range("future.active", o.Future.Active, 0, 100);
+        Range("future.groups", o.Future.Groups, 0, 100);
+        Range("future.counts", o.Future.Counts, 0, 100);
+        Range("future.items", o.Future.Items, 0, 100);
+        if (o.Future is { Active: 0, Groups: 0, Counts: 0, Items: 0 })
+            faults.Add("future must have a weight above 0; to leave it out set futureWeight to 0");
+        if (o.Future.HorizonsDays.Count is < 1 or > 4 || o.Future.HorizonsDays.Any(h => h is < 1 or > 366) || !o.Future.HorizonsDays.SequenceEqual(o.Future.HorizonsDays.Distinct().Order()))
+            faults.Add("future.horizonsDays must be 1 to 4 distinct, ascending numbers of days within 1 to 366");
         Range("rowsPerUser", o.RowsPerUser, 1, 64);
         Range("maxRows", o.MaxRows, 100, 10_000_000);
         Range("heldOut", o.HeldOut, 0.01, 0.5);

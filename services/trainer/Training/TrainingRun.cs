@@ -59,7 +59,10 @@ internal sealed class TrainingRun(
             AttributeLearner.Learn(log, options.AttributeSlots), [], [], options.RhythmDays);
         var raw = new FeatureBuilder(schema, table);
         var lastDay = UnixDay.Of(cutOff.AddMilliseconds(-1));
-        var (fit, heldOut) = RowBuilder.Build(log, raw, lastDay, options, done => progress.At(done, "features"), cancellationToken);
+        var future = options.FutureWeight > 0
+            ? new FutureRows(log, ItemGroups.Of(log, source.ItemCategories), table, new FutureLayout(options.Future, ItemGroups.Of(log, source.ItemCategories).Names.Count, table.Width), lastDay)
+            : null;
+        var (fit, heldOut) = RowBuilder.Build(log, raw, future, lastDay, options, done => progress.At(done, "features"), cancellationToken);
         if (heldOut.Count < MinRows || fit.Count < MinRows)
             return TrainingResult.Failed($"{log.Users.Length} users are too few: {fit.Count} rows to fit and {heldOut.Count} held out, both must be {MinRows} or more");
         var (means, scales) = Standardisation.Learn(fit, raw.Layout);
@@ -73,7 +76,9 @@ internal sealed class TrainingRun(
         progress.End($"{fit.Count:N0} rows of {raw.Width} features, {heldOut.Count:N0} held out");
 
         progress.Begin(TrainingPhase.Fitting, "fitting");
-        var graph = AutoencoderGraph.Build(LossWeightVector.Of(raw.Layout, options.LossWeights), options);
+        future?.Layout.Standardise(fit, heldOut);
+        var graph = AutoencoderGraph.Build(LossWeightVector.Of(raw.Layout, options.LossWeights), options,
+            future is null ? null : new FutureTargets(future.Layout.Weights(), 0, future.Layout.BinaryWidth));
         using var weights = new WeightSet(graph.Network.Parameters);
         var corruption = new Corruption(raw.Layout, means, scales, options.BlockNoise, options.EntryNoise);
         var fitted = new AutoencoderFit(graph, weights, corruption, options, time).Run(
