@@ -21,7 +21,7 @@ internal static class SourceOpening
             if (!File.Exists(path))
                 throw new MeshFault($"there is no file {path}");
         }
-        var file = EventFile.TryOpen(events, mapping, out var faults, ct) ?? throw new MeshFault(faults);
+        var file = EventFile.TryOpen(events, mapping, out var faults, cancellationToken: ct) ?? throw new MeshFault(faults);
         var notes = new List<string>();
         if (file.Report.Refused > 0)
         {

@@ -4,27 +4,27 @@ namespace UserRep.Trainer.EventFiles;
 
 internal static class CategoriesReader
 {
-    public static Dictionary<string, IReadOnlyList<string>> Read(string folder, CategoriesMapping mapping, ReadReport report, List<string> faults)
+    public static Dictionary<string, IReadOnlyList<string>> Read(CategoriesMapping mapping, DataSet set)
     {
         var categories = new Dictionary<string, IReadOnlyList<string>>();
-        var path = Path.Combine(folder, mapping.File);
-        JoinedFile.Each(path, mapping.Table, mapping.Where, mapping.Key, mapping.Columns, report, faults, (_, id, fields) =>
+        var own = new List<string>();
+        JoinedFile.Each(set.PathOf(mapping.File), mapping.Table, mapping.Where, set, scope =>
         {
-            var own = new List<string>();
-            for (var c = 0; c < fields.Length; c++)
+            var columns = mapping.Columns.Select(c => (Prefix: mapping.Columns.Count > 1 ? c.Display + ":" : "", Column: scope.Input(c))).ToArray();
+            return (scope.Key(mapping.Key), key =>
             {
-                var prefix = mapping.Columns.Count > 1 ? mapping.Columns[c].Display + ":" : "";
-                foreach (var category in mapping.Separator is { Length: > 0 } separator
-                    ? fields[c].Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                    : [fields[c]])
-                {
-                    if (category.Length > 0)
-                        own.Add(prefix + category);
-                }
-            }
-            // An item named twice is what both rows say.
-            categories[id] = categories.TryGetValue(id, out var known) ? [.. known.Union(own)] : own;
+                own.Clear();
+                foreach (var (prefix, column) in columns)
+                    own.AddRange(Split(column.Read().ToString(), mapping.Separator).Where(c => c.Length > 0).Select(c => prefix + c));
+                var item = key.ToString();
+                // An item named twice is what both rows say.
+                categories[item] = categories.TryGetValue(item, out var known) ? [.. known.Union(own)] : [.. own.Distinct()];
+                return null;
+            });
         });
         return categories;
     }
+
+    private static string[] Split(string field, string? separator) =>
+        separator is { Length: > 0 } ? field.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [field];
 }

@@ -5,51 +5,72 @@ namespace UserRep.Trainer.EventFiles;
 /// <summary>Events of a CSV or Parquet file, read through a mapping and sorted by time.</summary>
 public sealed class EventFile : IEventSource
 {
+    private const int ReasonsInFault = 3;
+
+    private readonly DataSet _set;
     private readonly EventRows _rows;
-    private readonly IReadOnlyList<SourceEvent> _profiles;
+    private readonly List<SourceEvent> _others;
+    private readonly bool _hasPersons;
 
-    private EventFile(string source, EventRows rows, IReadOnlyDictionary<string, IReadOnlyList<string>> categories, IReadOnlyList<SourceEvent> profiles, ReadReport report) =>
-        (Name, _rows, ItemCategories, _profiles, Report) = (source, rows, categories, profiles, report);
+    private EventFile(EventMapping mapping, DataSet set, EventRows rows, IReadOnlyDictionary<string, IReadOnlyList<string>> categories, IEnumerable<SourceEvent> profiles, SourceLabels labels)
+    {
+        (_set, _rows, ItemCategories, Labels, Simulated, _hasPersons) = (set, rows, categories, labels, mapping.Simulated, mapping.Person is not null);
+        // OrderBy is stable: of equal times profiles come before picks, and each stay in their file's order.
+        _others = [.. profiles.Concat(set.Picks.Events()).OrderBy(e => e.At)];
+    }
 
-    public string Name { get; }
+    public string Name => _set.Source;
 
-    public bool Simulated => false;
+    /// <summary>As the mapping states.</summary>
+    public bool Simulated { get; }
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ItemCategories { get; }
 
+    public SourceLabels Labels { get; }
+
     /// <summary>Rows taken, left out and refused, of the events file and those joined to it.</summary>
-    public ReadReport Report { get; }
+    public ReadReport Report => _set.Report;
 
     /// <summary>Reads the whole file once; ten million rows take about half a gigabyte.</summary>
-    /// <param name="faults">Every fault of mapping and files; empty exactly if events are returned. Refused rows are no fault.</param>
-    public static EventFile? TryOpen(string eventsPath, string mappingPath, out IReadOnlyList<string> faults, CancellationToken cancellationToken = default)
+    /// <param name="faults">Every fault of mapping and files; empty exactly if events are returned. Refused rows are no fault, up to <paramref name="maxErrors"/>.</param>
+    /// <param name="maxErrors">Rows that may be refused, over all files.</param>
+    public static EventFile? TryOpen(string eventsPath, string mappingPath, out IReadOnlyList<string> faults, long maxErrors = long.MaxValue, CancellationToken cancellationToken = default)
     {
         var found = new List<string>();
         faults = found;
         if (EventMapping.TryLoad(mappingPath, found) is not { } mapping)
             return null;
-        var source = mapping.Source ?? Path.GetFileName(eventsPath);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(eventsPath))!;
-        var report = new ReadReport();
-        var rows = EventRowsReader.TryRead(eventsPath, mapping, source, report, found, cancellationToken);
-        var categories = mapping.Categories is { } c ? CategoriesReader.Read(folder, c, report, found) : [];
-        var profiles = mapping.Users is { } u && rows is not null ? ProfilesReader.Read(folder, u, source, rows, report, found) : [];
+        var set = new DataSet(mapping.Source ?? Path.GetFileName(eventsPath), Path.GetDirectoryName(Path.GetFullPath(eventsPath))!, new ReadReport(), found);
+        var rows = EventRowsReader.TryRead(eventsPath, mapping, set, cancellationToken);
+        var categories = mapping.Categories is { } c ? CategoriesReader.Read(c, set) : [];
+        if (mapping.Onboarding is { File: not null } onboarding)
+            OnboardingReader.Read(onboarding, set);
+        var profiles = mapping.Users is { } u ? ProfilesReader.Read(u, set, mapping.Person) : [];
+        // Last, since only now is it known which columns are inputs.
+        var labels = mapping.Labels is { } l ? LabelsReader.Read(l, set) : SourceLabels.None;
         if (rows is not null && rows.Count == 0 && found.Count == 0)
-            found.Add($"{eventsPath} has no row that became an event; {report.Refused} were refused{string.Concat(report.FirstRefused.Take(1).Select(r => $", the first in line {r.Line}: {r.Reason}"))}");
-        return found.Count == 0 ? new EventFile(source, rows!, categories, profiles, report) : null;
+            found.Add($"{eventsPath} has no row that became an event; {set.Report.Refused} were refused{Reasons(set.Report, 1)}");
+        else if (set.Report.Refused > maxErrors)
+            found.Add($"{set.Report.Refused} rows were refused, at most {maxErrors} may be{Reasons(set.Report, ReasonsInFault)}");
+        return found.Count == 0 ? new EventFile(mapping, set, rows!, categories, profiles, labels) : null;
     }
+
+    public string PersonOf(string userId) => _hasPersons ? _set.Persons.Of(userId) : userId;
 
     public IEnumerable<SourceEvent> Events()
     {
-        var profile = 0;
+        var other = 0;
         for (var i = 0; i < _rows.Count; i++)
         {
             // Who a user is comes before what they did at the same instant.
-            for (; profile < _profiles.Count && _profiles[profile].At <= _rows.At(i); profile++)
-                yield return _profiles[profile];
+            for (; other < _others.Count && _others[other].At <= _rows.At(i); other++)
+                yield return _others[other];
             yield return _rows.Event(i);
         }
-        for (; profile < _profiles.Count; profile++)
-            yield return _profiles[profile];
+        for (; other < _others.Count; other++)
+            yield return _others[other];
     }
+
+    private static string Reasons(ReadReport report, int count) =>
+        string.Concat(report.FirstRefused.Take(count).Select(r => $"; {Path.GetFileName(r.File)}, line {r.Line}: {r.Reason}"));
 }

@@ -1,37 +1,44 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using UserRep.Trainer.Events;
 
 namespace UserRep.Trainer.EventFiles;
 
 /// <summary>The interactions of a file, compact, in order of (time, row).</summary>
-internal sealed class EventRows(string source, CompactRow[] rows, Names users, Names items, Names actions, List<string> eventIds)
+internal sealed class EventRows
 {
-    public int Count => rows.Length;
+    private readonly DataSet _set;
+    private readonly List<CompactRow> _rows;
+    private readonly Names _items;
+    private readonly Names _actions;
+    private readonly List<string> _eventIds;
 
-    public Names Users => users;
-
-    public long At(int index) => rows[index].At;
-
-    /// <summary>When each user acted first, by the user's number.</summary>
-    public long[] FirstAt()
+    public EventRows(DataSet set, List<CompactRow> rows, Names items, Names actions, List<string> eventIds)
     {
-        var first = new long[users.Count];
-        Array.Fill(first, long.MaxValue);
-        foreach (ref readonly var row in rows.AsSpan())
-            first[row.User] = Math.Min(first[row.User], row.At);
-        return first;
+        (_set, _rows, _items, _actions, _eventIds) = (set, rows, items, actions, eventIds);
+        // A struct, so that the comparison is inlined.
+        CollectionsMarshal.AsSpan(rows).Sort(default(ByTimeThenRow));
     }
+
+    public int Count => _rows.Count;
+
+    public long At(int index) => _rows[index].At;
 
     public SourceEvent Event(int index)
     {
-        ref readonly var row = ref rows[index];
-        var id = eventIds.Count > 0 ? eventIds[row.Row] : string.Create(CultureInfo.InvariantCulture, $"{source}-{row.Row + 1}");
-        return new SourceEvent(SourceEventKind.Interaction, id, users[row.User], row.At)
+        ref readonly var row = ref CollectionsMarshal.AsSpan(_rows)[index];
+        var id = _eventIds.Count > 0 ? _eventIds[row.Row] : string.Create(CultureInfo.InvariantCulture, $"{_set.Source}-{row.Row + 1}");
+        return new SourceEvent(SourceEventKind.Interaction, id, _set.Users[row.User], row.At)
         {
-            ItemId = items[row.Item],
-            Action = actions[row.Action],
+            ItemId = _items[row.Item],
+            Action = _actions[row.Action],
             Weight = double.IsNaN(row.Weight) ? null : row.Weight,
             PlayedMs = row.PlayedMs < 0 ? null : row.PlayedMs,
         };
+    }
+
+    private readonly struct ByTimeThenRow : IComparer<CompactRow>
+    {
+        public int Compare(CompactRow a, CompactRow b) => a.At != b.At ? a.At.CompareTo(b.At) : a.Row.CompareTo(b.Row);
     }
 }

@@ -3,54 +3,58 @@ using UserRep.Trainer.Tables;
 
 namespace UserRep.Trainer.EventFiles;
 
-/// <summary>Turns the rows of an events file into compact rows; a row that doesn't fit is counted with its reason.</summary>
+/// <summary>Turns the rows of an events file into compact rows and onboarding picks; a row that doesn't fit is counted with its reason.</summary>
 internal sealed class EventRowsReader
 {
-    /// <summary>Longest id that the wire contract takes.</summary>
-    private const int MaxIdLength = 256;
-
     private const string DefaultAction = "interact";
     private const int CancelEvery = 65_536;
 
-    private readonly EventMapping _mapping;
-    private readonly ITableReader _table;
-    private readonly int[] _user;
-    private readonly int[] _item;
-    private readonly int[] _time;
-    private readonly int[]? _action;
-    private readonly int[]? _weight;
-    private readonly int[]? _playedMs;
-    private readonly int[]? _eventId;
+    private readonly DataSet _set;
+    private readonly Column _user;
+    private readonly Column _item;
+    private readonly TimeColumn _time;
+    private readonly Column? _person;
+    private readonly Column? _action;
+    private readonly Column? _weight;
+    private readonly Column? _playedMs;
+    private readonly Column? _eventId;
+    private readonly string _constantAction;
+    private readonly string? _pickAction;
     private readonly List<CompactRow> _rows = [];
-    private readonly Names _users = new();
     private readonly Names _items = new();
     private readonly Names _actions = new();
     private readonly List<string> _eventIds = [];
 
-    private EventRowsReader(EventMapping mapping, ITableReader table, string path, List<string> faults)
+    private EventRowsReader(EventMapping mapping, ColumnScope scope, DataSet set)
     {
-        (_mapping, _table) = (mapping, table);
-        _user = mapping.User.Resolve(table, path, faults);
-        _item = mapping.Item.Resolve(table, path, faults);
-        _time = mapping.Time.Column.Resolve(table, path, faults);
-        _action = mapping.Action?.Column?.Resolve(table, path, faults);
-        _weight = mapping.Weight?.Resolve(table, path, faults);
-        _playedMs = mapping.PlayedMs?.Resolve(table, path, faults);
-        _eventId = mapping.EventId?.Resolve(table, path, faults);
+        _set = set;
+        _user = scope.Input(mapping.User);
+        _item = scope.Input(mapping.Item);
+        _time = new TimeColumn(mapping.Time, scope.Input(mapping.Time.Column), scope);
+        _person = mapping.Person is { } person ? scope.Key(person) : null;
+        _action = mapping.Action?.Column is { } action ? scope.Input(action) : null;
+        _weight = mapping.Weight is { } weight ? scope.Input(weight) : null;
+        _playedMs = mapping.PlayedMs is { } played ? scope.Input(played) : null;
+        _eventId = mapping.EventId is { } eventId ? scope.Key(eventId) : null;
+        _constantAction = mapping.Action?.Constant ?? DefaultAction;
+        _pickAction = mapping.Onboarding?.Action;
     }
 
-    public static EventRows? TryRead(string path, EventMapping mapping, string source, ReadReport report, List<string> faults, CancellationToken cancellationToken)
+    public static EventRows? TryRead(string path, EventMapping mapping, DataSet set, CancellationToken cancellationToken)
     {
-        using var table = TableReader.TryOpen(path, mapping.Table ?? new TableFormat(), (line, reason) => report.Refuse(path, line, reason), out var fault);
+        using var table = TableReader.TryOpen(path, mapping.Table ?? new TableFormat(), (line, reason) => set.Report.Refuse(path, line, reason), out var fault);
         if (table is null)
         {
-            faults.Add(fault!);
+            set.Faults.Add(fault!);
             return null;
         }
-        var known = faults.Count;
-        var reader = new EventRowsReader(mapping, table, path, faults);
-        var filter = new RowFilter(mapping.Where, table, path, faults);
-        if (faults.Count > known)
+        var known = set.Faults.Count;
+        using var joins = new Joins(mapping.Joins, set);
+        var own = new ColumnScope(table, path, null, set);
+        var reader = new EventRowsReader(mapping, new ColumnScope(table, path, joins.ByName, set), set);
+        var filter = new RowFilter(mapping.Where, own);
+        joins.Bind(own);
+        if (set.Faults.Count > known || !joins.TryLoad())
             return null;
         try
         {
@@ -58,62 +62,52 @@ internal sealed class EventRowsReader
             {
                 if (row % CancelEvery == 0)
                     cancellationToken.ThrowIfCancellationRequested();
-                if (!filter.Keeps(table))
-                    report.FilteredOut++;
-                else if (reader.TakeRow() is { } reason)
-                    report.Refuse(path, table.Line, reason);
+                if (!filter.Keeps())
+                    set.Report.FilteredOut++;
+                else if ((joins.Seek() ?? reader.TakeRow()) is { } reason)
+                    set.Report.Refuse(path, table.Line, reason);
                 else
-                    report.Accepted++;
+                    set.Report.Accepted++;
             }
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            faults.Add($"{path} can't be read on after line {table.Line}: {e.Message}");
+            set.Faults.Add($"{path} can't be read on after line {table.Line}: {e.Message}");
             return null;
         }
-        return reader.Finish(source);
+        return new EventRows(set, reader._rows, reader._items, reader._actions, reader._eventIds);
     }
 
     /// <returns>Why the row isn't an event; null if it is.</returns>
     private string? TakeRow()
     {
-        var user = ColumnRef.Read(_table, _user);
-        if (user.Length is 0 or > MaxIdLength)
-            return $"its user has {user.Length} characters, must be 1 to {MaxIdLength}";
-        var item = ColumnRef.Read(_table, _item);
-        if (item.Length is 0 or > MaxIdLength)
-            return $"its item has {item.Length} characters, must be 1 to {MaxIdLength}";
-        var time = ColumnRef.Read(_table, _time);
-        if (!_mapping.Time.TryRead(time, out var at))
-            return $"its time '{Shortened(time)}' isn't {_mapping.Time.Format}";
-        var action = _action is null ? _mapping.Action?.Constant ?? DefaultAction : ColumnRef.Read(_table, _action);
-        if (action.Length is 0 or > MaxIdLength)
-            return "its action is empty or too long";
+        var user = _user.Read();
+        var item = _item.Read();
+        if ((IdRule.Fault("user", user) ?? IdRule.Fault("item", item)) is { } badId)
+            return badId;
+        if (_time.Read(out var at) is { } badTime)
+            return badTime;
+        var action = _action is null ? _constantAction : _action.Read();
+        if (IdRule.Fault("action", action) is { } badAction)
+            return badAction;
         var weight = double.NaN;
-        if (_weight is not null && ColumnRef.Read(_table, _weight) is { Length: > 0 } weightText
+        if (_weight is not null && _weight.Read() is { IsEmpty: false } weightText
             && (!double.TryParse(weightText, NumberStyles.Float, CultureInfo.InvariantCulture, out weight) || !double.IsFinite(weight)))
-            return $"its weight '{Shortened(weightText)}' isn't a number";
+            return $"its weight '{Text.Shortened(weightText)}' isn't a number";
         var played = -1L;
-        if (_playedMs is not null && ColumnRef.Read(_table, _playedMs) is { Length: > 0 } playedText
+        if (_playedMs is not null && _playedMs.Read() is { IsEmpty: false } playedText
             && (!long.TryParse(playedText, NumberStyles.None, CultureInfo.InvariantCulture, out played) || played < 0))
-            return $"its played milliseconds '{Shortened(playedText)}' aren't a whole number from 0";
+            return $"its played milliseconds '{Text.Shortened(playedText)}' aren't a whole number from 0";
+        if (_eventId is not null && IdRule.Fault("event id", _eventId.Read()) is { } badEventId)
+            return badEventId;
+        if (_person is not null && !_set.Persons.TrySet(user, _person.Read()))
+            return $"its user {user} is another person in an earlier row";
+        var number = _set.Users.Note(user, at);
+        if (_pickAction is not null && action.SequenceEqual(_pickAction))
+            return _set.Picks.Add(_set.Users[number], item.ToString(), at, _eventId?.Read().ToString());
         if (_eventId is not null)
-        {
-            var id = ColumnRef.Read(_table, _eventId);
-            if (id.Length is 0 or > MaxIdLength)
-                return $"its event id has {id.Length} characters, must be 1 to {MaxIdLength}";
-            _eventIds.Add(id);
-        }
-        _rows.Add(new CompactRow(at, _users.Number(user), _items.Number(item), _actions.Number(action), _rows.Count, weight, played));
+            _eventIds.Add(_eventId.Read().ToString());
+        _rows.Add(new CompactRow(at, number, _items.Number(item), _actions.Number(action), _rows.Count, weight, played));
         return null;
     }
-
-    private EventRows Finish(string source)
-    {
-        var rows = _rows.ToArray();
-        Array.Sort(rows, (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : a.Row.CompareTo(b.Row));
-        return new EventRows(source, rows, _users, _items, _actions, _eventIds);
-    }
-
-    private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "...";
 }

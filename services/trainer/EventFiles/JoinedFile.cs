@@ -2,43 +2,45 @@ using UserRep.Trainer.Tables;
 
 namespace UserRep.Trainer.EventFiles;
 
-/// <summary>Walks a file that is joined to the events by a key.</summary>
+/// <summary>Walks the rows of a file that stands beside the events file, by key.</summary>
 internal static class JoinedFile
 {
-    public delegate void Taker(long line, string key, string[] fields);
+    /// <returns>Why the row is refused; null if it isn't.</returns>
+    public delegate string? Taker(ReadOnlySpan<char> key);
 
-    public static void Each(
-        string path, TableFormat? format, IReadOnlyDictionary<string, string>? where, ColumnRef key, IReadOnlyList<ColumnRef> columns,
-        ReadReport report, List<string> faults, Taker take)
+    /// <param name="bind">Finds the columns, before the first row; returns the key and what to do with each row.</param>
+    public static void Each(string path, TableFormat? format, IReadOnlyDictionary<string, string>? where, DataSet set, Func<ColumnScope, (Column Key, Taker Take)> bind)
     {
-        using var table = TableReader.TryOpen(path, format ?? new TableFormat(), (line, reason) => report.Refuse(path, line, reason), out var fault);
+        using var table = TableReader.TryOpen(path, format ?? new TableFormat(), (line, reason) => set.Report.Refuse(path, line, reason), out var fault);
         if (table is null)
         {
-            faults.Add(fault!);
+            set.Faults.Add(fault!);
             return;
         }
-        var known = faults.Count;
-        var keyPlace = key.Resolve(table, path, faults);
-        var places = columns.Select(c => c.Resolve(table, path, faults)).ToArray();
-        var filter = new RowFilter(where, table, path, faults);
-        if (faults.Count > known)
-            return;
+        var known = set.Faults.Count;
+        var scope = new ColumnScope(table, path, null, set);
+        var (key, take) = bind(scope);
+        var filter = new RowFilter(where, scope);
+        if (set.Faults.Count == known)
+            Each(table, path, filter, key, set, take);
+    }
+
+    public static void Each(ITableReader table, string path, RowFilter filter, Column key, DataSet set, Taker take)
+    {
         try
         {
             while (table.Read())
             {
-                if (!filter.Keeps(table))
+                if (!filter.Keeps())
                     continue;
-                var id = ColumnRef.Read(table, keyPlace);
-                if (id.Length == 0)
-                    report.Refuse(path, table.Line, "its key is empty");
-                else
-                    take(table.Line, id, [.. places.Select(p => ColumnRef.Read(table, p))]);
+                var id = key.Read();
+                if ((id.IsEmpty ? "its key is empty" : take(id)) is { } reason)
+                    set.Report.Refuse(path, table.Line, reason);
             }
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            faults.Add($"{path} can't be read on after line {table.Line}: {e.Message}");
+            set.Faults.Add($"{path} can't be read on after line {table.Line}: {e.Message}");
         }
     }
 }

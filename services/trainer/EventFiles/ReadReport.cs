@@ -14,6 +14,9 @@ public sealed class ReadReport
     /// <summary>Rows that the mapping's conditions leave out.</summary>
     public long FilteredOut { get; internal set; }
 
+    /// <summary>Rows of the users file that have no time and whose user did nothing: there is no day to put them on.</summary>
+    public long Undated { get; internal set; }
+
     public long Refused { get; private set; }
 
     /// <summary>The first <see cref="MaxKept"/>.</summary>

@@ -1,20 +1,15 @@
-using UserRep.Trainer.Tables;
-
 namespace UserRep.Trainer.EventFiles;
 
 /// <summary>Keeps the rows whose columns have exactly the values asked for.</summary>
-internal sealed class RowFilter
+internal sealed class RowFilter(IReadOnlyDictionary<string, string>? where, ColumnScope scope)
 {
-    private readonly (int Place, string Value)[] _conditions;
+    private readonly (Column Column, string Value)[] _conditions = [.. (where ?? new Dictionary<string, string>()).Select(w => (scope.Key(new ColumnRef([w.Key])), w.Value))];
 
-    public RowFilter(IReadOnlyDictionary<string, string>? where, ITableReader table, string path, List<string> faults) =>
-        _conditions = [.. (where ?? new Dictionary<string, string>()).Select(w => (new ColumnRef([w.Key]).Resolve(table, path, faults)[0], w.Value))];
-
-    public bool Keeps(ITableReader row)
+    public bool Keeps()
     {
-        foreach (var (place, value) in _conditions)
+        foreach (var (column, value) in _conditions)
         {
-            if (row[place] != value)
+            if (!column.Read().SequenceEqual(value))
                 return false;
         }
         return true;

@@ -23,7 +23,7 @@ public class EventFileTests
     {
         using var folder = new TempFolder();
         var mapping = $$"""{ "user": "u", "item": "i", "time": { "column": "t", "format": "{{format}}"{{(origin == "" ? "" : $", \"origin\": \"{origin}\"")}} } }""";
-        Assert.Equal(expected, Assert.Single(Read(folder, "u,i,t\na,b," + text, mapping).Events()).At);
+        Assert.Equal(expected, Assert.Single(Opened.Read(folder, "u,i,t\na,b," + text, mapping).Events()).At);
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public class EventFileTests
     public void Row_ThatDoesNotFit_IsCountedWithLineAndReason(string row, string reason)
     {
         using var folder = new TempFolder();
-        var file = Read(folder, $"u,i,t,w\ngood,b,5,\n{row}\ngood,c,6,2.5\n", Basic);
+        var file = Opened.Read(folder, $"u,i,t,w\ngood,b,5,\n{row}\ngood,c,6,2.5\n", Basic);
         Assert.Equal(["b", "c"], file.Events().Select(e => e.ItemId));
         Assert.Equal(2, file.Report.Accepted);
         Assert.Equal(1, file.Report.Refused);
@@ -52,7 +52,7 @@ public class EventFileTests
     public void Rows_Unsorted_AreReplayedByTimeThenRow()
     {
         using var folder = new TempFolder();
-        var events = Read(folder, "u,i,t,w\na,late,9,\nb,first,3,4\nc,second,3,\n", Basic).Events().ToList();
+        var events = Opened.Read(folder, "u,i,t,w\na,late,9,\nb,first,3,4\nc,second,3,\n", Basic).Events().ToList();
         Assert.Equal(["first", "second", "late"], events.Select(e => e.ItemId));
         Assert.Equal(["s-2", "s-3", "s-1"], events.Select(e => e.EventId));
         Assert.Equal([4.0, null, null], events.Select(e => e.Weight));
@@ -65,7 +65,7 @@ public class EventFileTests
         using var folder = new TempFolder();
         using (var stream = new GZipStream(File.Create(folder.File("plain.csv")), CompressionMode.Compress))
             stream.Write("u,i,t,w\na,b,1,2\n"u8);
-        Assert.Equal("b", Assert.Single(Open(folder.File("plain.csv"), folder.Write("m.json", Basic)).Events()).ItemId);
+        Assert.Equal("b", Assert.Single(Opened.Open(folder.File("plain.csv"), folder.Write("m.json", Basic)).Events()).ItemId);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class EventFileTests
             stream.Write(Encoding.ASCII.GetBytes("u,i,t,w\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"u{i * 7919 % 10007},i{i},{i},1\n"))));
         File.WriteAllBytes(folder.File("e.gz"), whole.ToArray()[..(int)(whole.Length / 2)]);
         // .NET reads a cut gzip stream to its last whole block without complaint or fails: either way no event is made up.
-        var file = EventFile.TryOpen(folder.File("e.gz"), folder.Write("m.json", Basic), out var faults, TestContext.Current.CancellationToken);
+        var file = EventFile.TryOpen(folder.File("e.gz"), folder.Write("m.json", Basic), out var faults, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(file is null ? faults.Count > 0 : file.Events().Count() < 20_000);
     }
 
@@ -89,7 +89,7 @@ public class EventFileTests
             { "table": { "delimiter": "::", "header": false, "quotes": false }, "user": 0, "item": [1, 0], "time": { "column": 3, "format": "unix-seconds" }, "weight": 2,
               "action": { "column": 4 }, "playedMs": 5, "eventId": 6 }
             """;
-        var e = Assert.Single(Read(folder, "u1::\"it::7::100::listen::2500::id-1\n", mapping).Events());
+        var e = Assert.Single(Opened.Read(folder, "u1::\"it::7::100::listen::2500::id-1\n", mapping).Events());
         Assert.Equal(("u1", "\"it:u1", 7.0, "listen", 2500L, "id-1"), (e.UserId, e.ItemId, e.Weight, e.Action, e.PlayedMs, e.EventId));
     }
 
@@ -104,7 +104,7 @@ public class EventFileTests
               "categories": { "file": "items.csv", "key": "id", "columns": ["kind", "tags"], "separator": "|", "where": { "course": "A" } },
               "users": { "file": "users.csv", "key": "id", "attributes": { "region": "region" }, "where": { "course": "A" } } }
             """;
-        var file = Read(folder, "u,i,t,c\nu1,i1,9,A\nu1,i2,5,A\nu2,i1,6,A\nu2,i9,1,B\n", mapping);
+        var file = Opened.Read(folder, "u,i,t,c\nu1,i1,9,A\nu1,i2,5,A\nu2,i1,6,A\nu2,i9,1,B\n", mapping);
         Assert.Equal(1, file.Report.FilteredOut);
         Assert.Equal(["kind:book", "tags:a", "tags:b"], Assert.Single(file.ItemCategories).Value);
         var events = file.Events().ToList();
@@ -118,7 +118,7 @@ public class EventFileTests
     {
         using var folder = new TempFolder();
         ParquetFile.Write(folder.File("e.dat"), [("a", "x", 5L, 1.5), ("b", "y", 3L, null)]);
-        var events = Open(folder.File("e.dat"), folder.Write("m.json", Basic)).Events().ToList();
+        var events = Opened.Open(folder.File("e.dat"), folder.Write("m.json", Basic)).Events().ToList();
         Assert.Equal(["y", "x"], events.Select(e => e.ItemId));
         Assert.Equal([3_000L, 5_000L], events.Select(e => e.At));
         Assert.Equal([null, 1.5], events.Select(e => e.Weight));
@@ -136,7 +136,7 @@ public class EventFileTests
     public void Mapping_ThatDoesNotFit_IsAFault(string mapping, string reason)
     {
         using var folder = new TempFolder();
-        Assert.Null(EventFile.TryOpen(folder.Write("e.csv", "u,i,t,w\na,b,2020-01-01,1\n"), folder.Write("m.json", mapping), out var faults, TestContext.Current.CancellationToken));
+        Assert.Null(EventFile.TryOpen(folder.Write("e.csv", "u,i,t,w\na,b,2020-01-01,1\n"), folder.Write("m.json", mapping), out var faults, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Contains(faults, f => f.Contains(reason));
     }
 
@@ -144,7 +144,7 @@ public class EventFileTests
     public void EventsFile_Missing_IsAFault()
     {
         using var folder = new TempFolder();
-        Assert.Null(EventFile.TryOpen(folder.File("none.csv"), folder.Write("m.json", Basic), out var faults, TestContext.Current.CancellationToken));
+        Assert.Null(EventFile.TryOpen(folder.File("none.csv"), folder.Write("m.json", Basic), out var faults, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Contains("none.csv", Assert.Single(faults));
     }
 
@@ -152,7 +152,7 @@ public class EventFileTests
     public void EventsFile_WithoutAnyGoodRow_IsAFault()
     {
         using var folder = new TempFolder();
-        Assert.Null(EventFile.TryOpen(folder.Write("e.csv", "u,i,t,w\na,b,noon,1\n"), folder.Write("m.json", Basic), out var faults, TestContext.Current.CancellationToken));
+        Assert.Null(EventFile.TryOpen(folder.Write("e.csv", "u,i,t,w\na,b,noon,1\n"), folder.Write("m.json", Basic), out var faults, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Contains("noon", Assert.Single(faults));
     }
 
@@ -161,7 +161,7 @@ public class EventFileTests
     {
         var path = RepoFiles.SharedData("movietweetings/ratings.dat");
         Assert.SkipWhen(path is null, "the shared data folder is absent");
-        var file = Open(path!, RepoFiles.Mapping("movietweetings.json"));
+        var file = Opened.Open(path!, RepoFiles.Mapping("movietweetings.json"));
         Assert.Equal((100_000, 0), (file.Report.Accepted, file.Report.Refused));
         Assert.Equal(100_000, file.Events().Count());
         Assert.Contains("Short", file.ItemCategories["0004936"]);
@@ -172,7 +172,7 @@ public class EventFileTests
     {
         var path = RepoFiles.SharedData("oulad/sample_AAA_2013J.csv.gz");
         Assert.SkipWhen(path is null, "the shared data folder is absent");
-        var file = Open(path!, RepoFiles.Mapping("oulad-sample.json"));
+        var file = Opened.Open(path!, RepoFiles.Mapping("oulad-sample.json"));
         Assert.Equal((150_025, 0), (file.Report.Accepted, file.Report.Refused));
         Assert.Equal(["resource"], file.ItemCategories["546943"]);
         var profiles = file.Events().Where(e => e.Kind == SourceEventKind.Profile).ToList();
@@ -180,12 +180,21 @@ public class EventFileTests
         Assert.All(profiles, p => Assert.Contains("region", p.Profile!));
     }
 
-    private static EventFile Read(TempFolder folder, string csv, string mapping) => Open(folder.Write("e.csv", csv), folder.Write("m.json", mapping));
-
-    private static EventFile Open(string path, string mapping)
+    [Fact]
+    public void OuladSample_ThroughTheMappingOfAllCourses_HasPersonsLabelsAndColdUsers()
     {
-        var file = EventFile.TryOpen(path, mapping, out var faults, TestContext.Current.CancellationToken);
-        Assert.Empty(faults);
-        return file!;
+        var path = RepoFiles.SharedData("oulad/sample_AAA_2013J.csv.gz");
+        Assert.SkipWhen(path is null, "the shared data folder is absent");
+        var file = Opened.Open(path!, RepoFiles.Mapping("oulad.json"));
+        Assert.Equal((150_025, 0), (file.Report.Accepted, file.Report.Refused));
+        Assert.Equal(["resource"], file.ItemCategories["AAA:resource"]);
+        Assert.Equal("11391", file.PersonOf("AAA:2013J:11391"));
+        Assert.True(file.Labels.Outcomes["pass"]["AAA:2013J:11391"]);
+        Assert.DoesNotContain("AAA:2013J:11391", file.Labels.Churn!);
+        var events = file.Events().ToList();
+        // 5 days before 1 October 2013.
+        Assert.Equal(new DateTimeOffset(2013, 9, 26, 0, 0, 0, TimeSpan.Zero), events.First(e => e.UserId == "AAA:2013J:11391" && e.Kind == SourceEventKind.Interaction).Instant);
+        // The users file has all courses, so most of its users do nothing in this one.
+        Assert.True(events.Where(e => e.Kind == SourceEventKind.Profile).Select(e => e.UserId).Distinct().Count() > 30_000);
     }
 }

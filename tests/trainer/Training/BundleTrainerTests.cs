@@ -133,7 +133,7 @@ public class BundleTrainerTests(TrainedBundle trained) : IClassFixture<TrainedBu
         var path = RepoFiles.SharedData("oulad/sample_AAA_2013J.csv.gz");
         Assert.SkipWhen(path is null, "the shared data folder is absent");
         using var folder = new TempFolder();
-        var file = EventFile.TryOpen(path!, RepoFiles.Mapping("oulad-sample.json"), out _, Cancel)!;
+        var file = EventFile.TryOpen(path!, RepoFiles.Mapping("oulad-sample.json"), out _, cancellationToken: Cancel)!;
         var options = TrainedBundle.Options with { Epochs = 2 };
         var result = await BundleTrainer.TrainAsync(file, options, folder.Path, new EncoderVersion(3), DateTimeOffset.Parse("2014-03-01T00:00:00Z"), TimeProvider.System, null, Cancel);
         Assert.Empty(result.Faults);
