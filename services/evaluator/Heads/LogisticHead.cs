@@ -14,9 +14,11 @@ internal sealed class LogisticHead
 
     /// <param name="labels">1, 0 or NaN (left out); as many rows as features.</param>
     /// <param name="penalty">Of the mean loss: penalty / 2 x |weights|². The intercept is free.</param>
-    public static LogisticHead Fit(Matrix features, Matrix labels, double penalty, int threads, CancellationToken cancellationToken)
+    public static LogisticHead Fit(Matrix features, Matrix labels, double penalty, int threads, CancellationToken cancellationToken, bool keepGeometry = false)
     {
         var (means, scales) = Scaling(features);
+        if (keepGeometry)
+            Array.Fill(scales, (float)(1 / Math.Sqrt(Math.Max(1e-10, scales.Average(s => s > 0 ? 1 / ((double)s * s) : 0)))));
         var scaled = Scale(features, means, scales);
         var weights = new float[labels.Width][];
         Parallel.For(0, labels.Width, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, output =>

@@ -3,7 +3,7 @@ namespace UserRep.Evaluator.Samples;
 internal static class Populations
 {
     /// <summary>"Active again" is asked of users who acted this recently: the long gone would make every answer look easy.</summary>
-    public static int RecentDays = int.Parse(Environment.GetEnvironmentVariable("RECENT") ?? "180");
+    public const int RecentDays = 28;
 
     /// <summary>Users active before each cut: test users at test cuts, the others at training cuts. So time and users differ.</summary>
     public static Population Active(EvaluationData data, IReadOnlyList<Cut> cuts)

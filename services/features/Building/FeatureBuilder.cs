@@ -76,6 +76,7 @@ public sealed class FeatureBuilder
             var target = destination.Slice(block.Offset, block.Width);
             present[b] = block.Kind switch
             {
+                FeatureBlockKind.Window when _schema.Modalities[block.Modality].Pooling == Pooling.LogSum => pool.TryLogSum(block.Window, block.Modality, _modalityOffsets[block.Modality], target),
                 FeatureBlockKind.Window => pool.TryMean(block.Window, block.Modality, _modalityOffsets[block.Modality], target),
                 FeatureBlockKind.Onboarding => PoolOnboarding(history.Onboarding, asOfDay, block.Modality, target),
                 FeatureBlockKind.Attribute => WriteAttribute(history, _schema.Attributes[block.Attribute], asOfDay, target),

@@ -91,6 +91,18 @@ internal readonly struct WindowPool : IDisposable
         return true;
     }
 
+    /// <summary>The sum on a logarithmic scale, which keeps the sign.</summary>
+    public bool TryLogSum(int window, int modality, int offset, Span<float> target)
+    {
+        if (_weights[window * _modalities + modality] <= 0)
+            return false;
+        var sums = _sums.AsSpan(window * _width + offset, target.Length);
+        TensorPrimitives.Abs(sums, target);
+        TensorPrimitives.LogP1<float>(target, target);
+        TensorPrimitives.CopySign<float>(target, sums, target);
+        return true;
+    }
+
     public void Dispose()
     {
         ArrayPool<float>.Shared.Return(_sums);

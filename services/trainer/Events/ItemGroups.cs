@@ -8,7 +8,7 @@ internal sealed record ItemGroups(IReadOnlyList<string> Names, int[][] OfItem)
     // More groups than this cost time and add only rare ones.
     public const int Most = 24;
 
-    public static ItemGroups Of(EventLog log, IReadOnlyDictionary<string, IReadOnlyList<string>> categories)
+    public static ItemGroups Of(EventLog log, IReadOnlyDictionary<string, IReadOnlyList<string>> categories, int most = Most)
     {
         var uses = new Dictionary<string, long>();
         for (var u = 0; u < log.Users.Length; u++)
@@ -21,7 +21,7 @@ internal sealed record ItemGroups(IReadOnlyList<string> Names, int[][] OfItem)
                     uses[category] = uses.GetValueOrDefault(category) + 1;
             }
         }
-        var names = uses.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(Most).Select(c => c.Key).ToArray();
+        var names = uses.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(most).Select(c => c.Key).ToArray();
         var number = names.Select((name, i) => (name, i)).ToDictionary(n => n.name, n => n.i);
         return new ItemGroups(names, [.. log.Items.Select(item =>
             categories.TryGetValue(item, out var own) ? own.Where(number.ContainsKey).Select(c => number[c]).Distinct().Order().ToArray() : [])]);

@@ -8,6 +8,7 @@ internal static class ItemLearner
 {
     public const string Collaborative = "collaborative";
     public const string Content = "content";
+    public const string Category = "category";
 
     public static LearntItems Learn(EventLog log, bool[] countsAsLiking, IReadOnlyDictionary<string, IReadOnlyList<string>> categories, ItemVectorOptions options, int seed)
     {
@@ -20,14 +21,16 @@ internal static class ItemLearner
         }
         if (options.ContentDimension > 0)
             Add(Content, ContentVectors.Learn(categories, options.ContentDimension, (ulong)seed));
+        if (options.CategoryDimension > 0)
+            Add(Category, CategoryVectors.Learn(log, categories, options.CategoryDimension), Pooling.LogSum);
         var ids = byModality.SelectMany(v => v.Keys).Distinct();
         return new LearntItems(modalities, [.. ids.Select(id => new ItemRow(id, [.. byModality.Select(v => v.GetValueOrDefault(id))]))]);
 
-        void Add(string name, Dictionary<string, float[]> vectors)
+        void Add(string name, Dictionary<string, float[]> vectors, Pooling pooling = Pooling.Mean)
         {
             if (vectors.Count == 0)
                 return;
-            modalities.Add(new ModalitySchema(name, vectors.Values.First().Length));
+            modalities.Add(new ModalitySchema(name, vectors.Values.First().Length, pooling));
             byModality.Add(vectors);
         }
     }

@@ -9,6 +9,9 @@ public sealed record ItemVectorOptions
     /// <summary>Most dimensions of the vectors made of categories; fewer where there are fewer categories. Default 24; 0 leaves the modality out, at most 512.</summary>
     public int ContentDimension { get; init; } = 24;
 
+    /// <summary>Most categories that are counted one by one, beside the content vectors, which only say what kind. Default 24; 0 leaves the modality out, at most 512.</summary>
+    public int CategoryDimension { get; init; } = 24;
+
     /// <summary>Interactions an item needs for a collaborative vector. Default 3; 1 to 1,000,000.</summary>
     public int MinCount { get; init; } = 3;
 

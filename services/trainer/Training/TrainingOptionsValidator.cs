@@ -18,6 +18,7 @@ public static class TrainingOptionsValidator
         Range("defaultActionWeight", o.DefaultActionWeight, 0, 10);
         Range("itemVectors.collaborativeDimension", o.ItemVectors.CollaborativeDimension, 0, 512);
         Range("itemVectors.contentDimension", o.ItemVectors.ContentDimension, 0, 512);
+        Range("itemVectors.categoryDimension", o.ItemVectors.CategoryDimension, 0, 512);
         Range("itemVectors.minCount", o.ItemVectors.MinCount, 1, 1_000_000);
         Range("itemVectors.windowDays", o.ItemVectors.WindowDays, 1, 3650);
         Range("itemVectors.neighbours", o.ItemVectors.Neighbours, 1, 1_000);
@@ -37,8 +38,8 @@ public static class TrainingOptionsValidator
         Range("rhythmDays", o.RhythmDays, 0, 366);
         if (o.LossWeights is { Window: 0, Onboarding: 0, Attribute: 0, Counts: 0, Flags: 0, Rhythm: 0 })
             faults.Add("lossWeights must not all be 0");
-        if (o.ItemVectors is { CollaborativeDimension: 0, ContentDimension: 0 })
-            faults.Add("itemVectors must have a collaborativeDimension or a contentDimension above 0");
+        if (o.ItemVectors is { CollaborativeDimension: 0, ContentDimension: 0, CategoryDimension: 0 })
+            faults.Add("itemVectors must have a collaborativeDimension, a contentDimension or a categoryDimension above 0");
         Range("future.active", o.Future.Active, 0, 100);
         Range("future.groups", o.Future.Groups, 0, 100);
         Range("future.counts", o.Future.Counts, 0, 100);
