@@ -11,10 +11,13 @@ internal sealed class Classifier : IDisposable
     private readonly Standardiser _standardiser;
     private readonly ClassifierOptions _options;
     private readonly int _outputs;
+    private readonly int _width;
+    private readonly IReadOnlyList<int> _sizes;
 
-    private Classifier(TrainingGraph graph, Standardiser standardiser, ClassifierOptions options, int outputs)
+    private Classifier(TrainingGraph graph, Standardiser standardiser, ClassifierOptions options, ClassifierInputs inputs, int outputs)
     {
         (_graph, _standardiser, _options, _outputs) = (graph, standardiser, options, outputs);
+        (_width, _sizes) = (inputs.Dense.Width, [.. inputs.Categories?.Sizes ?? []]);
         _weights = new WeightSet(graph.Parameters);
     }
 
@@ -34,12 +37,19 @@ internal sealed class Classifier : IDisposable
         var (fit, heldOut) = HoldOut.Split(inputs.Count, options, groups.Span);
         if (fit.Length == 0 || heldOut.Length == 0)
             return ModelFit<Classifier>.Failed($"{inputs.Count} rows are too few: {fit.Length} to fit and {heldOut.Length} held out");
-        return new Classifier(build(), new Standardiser(inputs.Dense, fit), options, outputs).Fit(inputs, labels, fit, heldOut, cancellationToken);
+        return new Classifier(build(), new Standardiser(inputs.Dense, fit), options, inputs, outputs).Fit(inputs, labels, fit, heldOut, cancellationToken);
     }
 
     /// <returns>[rows, outputs]</returns>
+    /// <exception cref="ArgumentException">The rows aren't like those of the fit: another width, ids out of range, values that aren't finite.</exception>
     public float[] Predict(ClassifierInputs inputs)
     {
+        var faults = new List<string>();
+        inputs.Check(faults);
+        if (inputs.Dense.Width != _width || !(inputs.Categories?.Sizes ?? []).SequenceEqual(_sizes))
+            faults.Add("other widths or sizes than the model was fitted with");
+        if (faults.Count > 0)
+            throw new ArgumentException(string.Join("; ", faults), nameof(inputs));
         var probabilities = new float[inputs.Count * _outputs];
         using var pass = new ForwardPass(_graph.Inference(ClassifierNetwork.Probabilities), _weights, _options.BatchSize, _options.Threads);
         pass.Run(inputs.Count, (run, rows) => inputs.Fill(run, rows, _standardiser), (first, run) => run[ClassifierNetwork.Probabilities].CopyTo(probabilities, first * _outputs));

@@ -13,7 +13,8 @@ public readonly record struct DenseRows(ReadOnlyMemory<float> Values, int Width)
     {
         if (Width < 1 || Values.Length % Width != 0)
             faults.Add($"{name}: {Values.Length} values are not rows of {Width}");
-        else if (!TensorPrimitives.IsFiniteAll(Values.Span))
+        // Of no values at all it says false.
+        else if (!Values.IsEmpty && !TensorPrimitives.IsFiniteAll(Values.Span))
             faults.Add($"{name}: not all values are finite");
     }
 }

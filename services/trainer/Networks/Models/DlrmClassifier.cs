@@ -37,6 +37,7 @@ public sealed class DlrmClassifier : IDisposable
 
     /// <param name="categories">Of the sizes that the model was fitted with.</param>
     /// <returns>Probabilities, [rows, outputs], row-major.</returns>
+    /// <exception cref="ArgumentException">The rows aren't like those of the fit: another width, ids out of range, values that aren't finite.</exception>
     public float[] Predict(DenseRows features, CategoryRows categories) => _classifier.Predict(new ClassifierInputs(features, categories));
 
     public void Dispose() => _classifier.Dispose();

@@ -28,6 +28,7 @@ public sealed class MlpClassifier : IDisposable
     }
 
     /// <returns>Probabilities, [rows, outputs], row-major.</returns>
+    /// <exception cref="ArgumentException">The rows aren't like those of the fit: another width, ids out of range, values that aren't finite.</exception>
     public float[] Predict(DenseRows features) => _classifier.Predict(new ClassifierInputs(features));
 
     public void Dispose() => _classifier.Dispose();

@@ -15,6 +15,8 @@ public readonly record struct SparseRows(ReadOnlyMemory<int> Offsets, ReadOnlyMe
     internal void Check(List<string> faults)
     {
         var offsets = Offsets.Span;
+        if (Width < 1)
+            faults.Add($"rows: a width of {Width} is none");
         if (offsets.Length < 2 || offsets[0] != 0 || offsets[^1] != Columns.Length || Columns.Length != Values.Length)
             faults.Add("rows: offsets must run from 0 to the number of columns and values");
         for (var r = 1; r < offsets.Length; r++)

@@ -62,6 +62,7 @@ public sealed class VaeCf : IDisposable
     }
 
     /// <returns>Vectors, [rows, latent], row-major. A user without items has one too: that of an empty input.</returns>
+    /// <exception cref="ArgumentException">The rows are malformed or of another width than those of the fit.</exception>
     public float[] Encode(SparseRows rows)
     {
         var vectors = new float[rows.Count * _options.Latent];
@@ -70,12 +71,19 @@ public sealed class VaeCf : IDisposable
     }
 
     /// <summary>A logit per item for each user, those the user has included. Row by row, as all of them may not fit into memory.</summary>
+    /// <exception cref="ArgumentException">The rows are malformed or of another width than those of the fit.</exception>
     public void Score(SparseRows rows, RowReader read) => Run(rows, Logits, _items, read);
 
     public void Dispose() => _weights.Dispose();
 
     private void Run(SparseRows rows, string output, int width, RowReader read)
     {
+        var faults = new List<string>();
+        rows.Check(faults);
+        if (rows.Width != _items)
+            faults.Add($"rows: {rows.Width} items, the model was fitted with {_items}");
+        if (faults.Count > 0)
+            throw new ArgumentException(string.Join("; ", faults), nameof(rows));
         using var pass = new ForwardPass(_graph.Inference(output), _weights, _options.BatchSize, _options.Threads);
         pass.Run(rows.Count, Fill, (first, run) =>
         {

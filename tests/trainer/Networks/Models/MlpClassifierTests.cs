@@ -93,6 +93,16 @@ public class MlpClassifierTests
     }
 
     [Fact]
+    public void Predict_RowsUnlikeThoseOfTheFit_AreRefused()
+    {
+        var (features, labels) = Crosses(seed: 1);
+        using var model = MlpClassifier.Fit(features, labels, 1, s_options with { Epochs = 1 }, default, Cancel).Model!;
+        Assert.Throws<ArgumentException>(() => model.Predict(features with { Width = 3 }));
+        Assert.Throws<ArgumentException>(() => model.Predict(new DenseRows(new[] { 1, float.NaN }, 2)));
+        Assert.Empty(model.Predict(new DenseRows(default, 2)));
+    }
+
+    [Fact]
     public void Fit_Cancelled_Stops()
     {
         var (features, labels) = Crosses(seed: 1);
