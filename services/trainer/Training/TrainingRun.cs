@@ -95,6 +95,7 @@ internal sealed class TrainingRun(
             return TrainingResult.Failed($"the exported encoder differs by {error} from the trained one, at most {EncoderExport.MaxError} is allowed");
         var record = new TrainingRecord(cutOff, log.Fingerprint, source.Simulated, options.Seed, log.Count, log.Users.Length, items.Rows.Count, fitted.HeldOutLoss);
         TrainingLog.Write(Path.Combine(root, $"{version}.training.csv"), fitted.Epochs);
+        LossPlot.Write(Path.Combine(root, $"{version}.training.svg"), $"{version}, {source.Name}", fitted.Epochs);
         var folder = BundleWriter.Write(root, version, schema, path => File.Copy(ItemsFile, path), onnx, options.Latent, "cosine", EncoderExport.MaxError, record);
         progress.End(folder, fitted.HeldOutLoss);
         return new TrainingResult(folder, [], fitted.HeldOutLoss, error, fitted.Epochs.Count);
