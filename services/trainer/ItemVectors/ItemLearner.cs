@@ -1,3 +1,4 @@
+using UserRep.Contracts.Events;
 using UserRep.Features.Items;
 using UserRep.Features.Schema;
 using UserRep.Trainer.Events;
@@ -25,7 +26,8 @@ internal static class ItemLearner
             Add(Content, ContentVectors.Learn(categories, options.ContentDimension, (ulong)seed));
         foreach (var (name, file) in given)
             Add(name, file.Vectors);
-        var ids = byModality.SelectMany(v => v.Keys).Distinct();
+        // By hash, since that is how histories name items: ids that differ only in broken Unicode are one item.
+        var ids = byModality.SelectMany(v => v.Keys).DistinctBy(StableHash.Of);
         return new LearntItems(modalities, [.. ids.Select(id => new ItemRow(id, [.. byModality.Select(v => v.GetValueOrDefault(id))]))]);
 
         void Add(string name, IReadOnlyDictionary<string, float[]> vectors)
