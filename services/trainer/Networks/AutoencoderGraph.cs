@@ -1,93 +1,98 @@
 using UserRep.Features.Bundles;
-using UserRep.Trainer.Onnx;
+using UserRep.Trainer.Networks.Ops;
+using UserRep.Trainer.Networks.Tapes;
 using UserRep.Trainer.Training;
 
 namespace UserRep.Trainer.Networks;
 
-/// <summary>
-/// The denoising autoencoder as one ONNX graph: forward pass, loss and every gradient. Weights are inputs, so that one
-/// session trains without being rebuilt; evaluation and export are cut out of this graph.
-/// </summary>
+/// <summary>The denoising autoencoder: from corrupted features to an embedding, and from that back to the clean ones and, if asked, to future targets.</summary>
 internal sealed class AutoencoderGraph
 {
     public const string Target = "target";
-    public const string LossWeight = "loss_weight";
-    public const string GradientScale = "gradient_scale";
-    public const string Loss = "loss";
+    public const string FutureTarget = "future_target";
 
-    private AutoencoderGraph(ModelProto model, IReadOnlyList<Parameter> parameters, int inputs, int latent)
-    {
-        (Model, Parameters, Inputs, Latent) = (model, parameters, inputs, latent);
-        Evaluation = GraphCut.To(model, [BundleFiles.Output, Loss], new Dictionary<string, TensorProto>());
-    }
+    /// <summary>[rows, future targets]: 0 where a target is unknown.</summary>
+    public const string FutureWeight = "future_weight";
 
-    public ModelProto Model { get; }
+    /// <summary>The layer whose bias moves the embedding.</summary>
+    public const string EncoderOutputLayer = "encoder.out";
 
-    /// <summary>Embedding and loss only.</summary>
-    public ModelProto Evaluation { get; }
+    private AutoencoderGraph(TrainingGraph network, int inputs, int latent, FutureTargets? future, IReadOnlyList<string> readers) =>
+        (Network, Inputs, Latent, Future, EmbeddingReaders) = (network, inputs, latent, future, readers);
 
-    public IReadOnlyList<Parameter> Parameters { get; }
+    public TrainingGraph Network { get; }
 
     public int Inputs { get; }
 
     public int Latent { get; }
 
-    /// <summary>The encoder's last layer and the decoder's first: the two that meet in the embedding.</summary>
-    public const string EncoderOutputLayer = "encoder.out";
+    /// <summary>Null if reconstruction is all there is.</summary>
+    public FutureTargets? Future { get; }
 
-    public const string DecoderInputLayer = "decoder.0";
+    /// <summary>The layers that read the embedding.</summary>
+    public IReadOnlyList<string> EmbeddingReaders { get; }
 
-    public static AutoencoderGraph Build(int inputs, TrainingOptions options)
+    /// <param name="lossWeights">Of each feature; as many as there are inputs.</param>
+    public static AutoencoderGraph Build(float[] lossWeights, TrainingOptions options, FutureTargets? future = null)
     {
+        var inputs = lossWeights.Length;
         var random = new StableRandom((ulong)options.Seed, stream: 2);
-        var encoder = new List<Layer>();
-        var width = inputs;
-        for (var h = 0; h < options.Hidden.Count; h++)
-            Hidden(encoder, $"encoder.{h}", options.Hidden[h]);
-        encoder.Add(new DenseLayer(EncoderOutputLayer, width, options.Latent, random, BundleFiles.Output));
-        width = options.Latent;
-        var decoder = new List<Layer>();
-        for (var h = 0; h < options.Hidden.Count; h++)
-            Hidden(decoder, $"decoder.{h}", options.Hidden[^(h + 1)]);
-        decoder.Add(new DenseLayer(options.Hidden.Count == 0 ? DecoderInputLayer : "decoder.out", width, inputs, random));
-        return Build([.. encoder, .. decoder], inputs, options.Latent);
-
-        void Hidden(List<Layer> layers, string name, int outputs)
+        var tape = new Tape();
+        var input = tape.Input(BundleFiles.Input, -1, inputs);
+        var embedding = Encoder(tape, input, options, random);
+        var readers = new List<string>();
+        var decoded = Hidden(tape, embedding, "decoder", options.Hidden.Reverse(), options, random);
+        readers.Add(options.Hidden.Count == 0 ? "decoder.out" : "decoder.0");
+        var reconstruction = tape.Dense(decoded, "decoder.out", inputs, random);
+        // Loss = sum over the batch of sum_f weight_f (x_f - target_f)^2, and the future's in the same way.
+        var loss = tape.SquaredError(reconstruction, tape.Input(Target, -1, inputs), tape.Constant("loss_weight", lossWeights, inputs));
+        if (future is not null)
         {
-            layers.Add(new DenseLayer(name, width, outputs, random));
-            if (options.LayerNorm)
-                layers.Add(new LayerNormLayer(name + ".norm", outputs));
-            layers.Add(new ActivationLayer(options.Activation));
-            width = outputs;
+            var predicted = Hidden(tape, embedding, "future", options.FutureHidden == 0 ? [] : [options.FutureHidden], options, random);
+            readers.Add(options.FutureHidden == 0 ? "future.out" : "future.0");
+            loss = tape.Add(loss, FutureLoss(tape, tape.Dense(predicted, "future.out", future.Width, random), future));
         }
+        return new AutoencoderGraph(tape.Build(loss, embedding), inputs, options.Latent, future, readers);
     }
 
-    /// <summary>Any chain of layers from inputs back to as many outputs, one of which is named as the embedding.</summary>
-    internal static AutoencoderGraph Build(IReadOnlyList<Layer> layers, int inputs, int latent)
+    private static TapeValue Encoder(Tape tape, TapeValue input, TrainingOptions options, StableRandom random)
     {
-        var graph = new GraphBuilder();
-        var value = graph.Input(BundleFiles.Input, -1, inputs);
-        graph.Input(Target, -1, inputs);
-        graph.Input(LossWeight, inputs);
-        graph.Input(GradientScale, 1);
-        var parameters = layers.SelectMany(l => l.Parameters).ToArray();
-        foreach (var parameter in parameters)
-            graph.Input(parameter.Name, parameter.Shape);
+        var hidden = Hidden(tape, input, "encoder", options.Hidden, options, random);
+        if (!options.Skip)
+            return tape.Dense(hidden, EncoderOutputLayer, options.Latent, random, BundleFiles.Output);
+        var skip = tape.Parameter(Parameter.Weight("encoder.skip.weight", input.Width, options.Latent, random));
+        return tape.Affine(input, skip, tape.Dense(hidden, EncoderOutputLayer, options.Latent, random), BundleFiles.Output);
+    }
 
-        foreach (var layer in layers)
-            value = layer.Forward(graph, value);
-        // Loss = sum over the batch of sum_f weight_f (x_f - target_f)^2; the caller divides by the rows, in the gradient by way of its scale (2 / rows).
-        var difference = graph.Op("Sub", value, Target);
-        var weighted = graph.Op("Mul", difference, LossWeight);
-        graph.Named(Loss, "ReduceSum", [GraphBuilder.Attribute("keepdims", 0)], graph.Op("Mul", weighted, difference));
-        var gradient = graph.Op("Mul", weighted, GradientScale);
-        for (var l = layers.Count - 1; l >= 0; l--)
-            gradient = layers[l].Backward(graph, gradient, needed: l > 0);
+    private static TapeValue Hidden(Tape tape, TapeValue value, string name, IEnumerable<int> widths, TrainingOptions options, StableRandom random)
+    {
+        foreach (var (h, width) in widths.Index())
+        {
+            value = tape.Dense(value, $"{name}.{h}", width, random);
+            if (options.LayerNorm)
+                value = tape.LayerNorm(value, $"{name}.{h}.norm");
+            value = tape.Dropout(tape.Activate(value, options.Activation), $"{name}.{h}.mask", options.Dropout);
+        }
+        return value;
+    }
 
-        graph.Output(BundleFiles.Output, -1, latent);
-        graph.Output(Loss);
-        foreach (var parameter in parameters)
-            graph.Output(parameter.Gradient, parameter.Shape);
-        return new AutoencoderGraph(graph.Build(), parameters, inputs, latent);
+    private static TapeValue FutureLoss(Tape tape, TapeValue predicted, FutureTargets future)
+    {
+        var target = tape.Input(FutureTarget, -1, future.Width);
+        var weight = tape.Input(FutureWeight, -1, future.Width);
+        var binaryEnd = future.BinaryStart + future.BinaryCount;
+        TapeValue? sum = null;
+        Part(0, future.BinaryCount == 0 ? future.Width : future.BinaryStart, tape.SquaredError);
+        Part(future.BinaryStart, future.BinaryCount, tape.SigmoidCrossEntropy);
+        Part(binaryEnd, future.BinaryCount == 0 ? 0 : future.Width - binaryEnd, tape.SquaredError);
+        return sum!;
+
+        void Part(int start, int width, Func<TapeValue, TapeValue, TapeValue, TapeValue> lossOf)
+        {
+            if (width == 0)
+                return;
+            var loss = lossOf(tape.Slice(predicted, start, width), tape.Slice(target, start, width), tape.Slice(weight, start, width));
+            sum = sum is null ? loss : tape.Add(sum, loss);
+        }
     }
 }

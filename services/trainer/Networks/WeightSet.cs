@@ -8,16 +8,19 @@ internal sealed class WeightSet : IDisposable
     public WeightSet(IReadOnlyList<Parameter> parameters)
     {
         Parameters = parameters;
-        Tensors = [.. parameters.Select(p => new BoundTensor(p.Shape))];
+        Tensors = [.. parameters.Select(p => new BoundTensor<float>(p.Shape))];
         for (var p = 0; p < Tensors.Count; p++)
             parameters[p].Initial.CopyTo(Tensors[p].Values, 0);
     }
 
     public IReadOnlyList<Parameter> Parameters { get; }
 
-    public IReadOnlyList<BoundTensor> Tensors { get; }
+    public IReadOnlyList<BoundTensor<float>> Tensors { get; }
 
-    public float[] this[string name] => Tensors[Index(name)].Values;
+    /// <summary>The live arrays.</summary>
+    public float[][] Values => [.. Tensors.Select(t => t.Values)];
+
+    public float[] this[string name] => (Find(name) ?? throw new ArgumentException($"There is no parameter '{name}'.", nameof(name))).Values;
 
     public float[][] Copy() => [.. Tensors.Select(t => (float[])t.Values.Clone())];
 
@@ -31,19 +34,20 @@ internal sealed class WeightSet : IDisposable
     public Dictionary<string, TensorProto> AsConstants() => Parameters.Zip(Tensors)
         .ToDictionary(p => p.First.Name, p => GraphBuilder.Tensor(p.First.Name, p.Second.Values, p.First.Shape));
 
-    public void Dispose()
-    {
-        foreach (var tensor in Tensors)
-            tensor.Dispose();
-    }
-
-    private int Index(string name)
+    /// <summary>Null if there is no such parameter.</summary>
+    public BoundTensor<float>? Find(string name)
     {
         for (var p = 0; p < Parameters.Count; p++)
         {
             if (Parameters[p].Name == name)
-                return p;
+                return Tensors[p];
         }
-        throw new ArgumentException($"There is no parameter '{name}'.", nameof(name));
+        return null;
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in Tensors)
+            tensor.Dispose();
     }
 }

@@ -26,6 +26,13 @@ internal sealed class GraphBuilder
         return name;
     }
 
+    /// <summary>An input of int64.</summary>
+    public string IndexInput(string name, params ReadOnlySpan<long> shape)
+    {
+        _graph.Input.Add(Info(name, shape, TensorProto.Types.DataType.Int64));
+        return name;
+    }
+
     /// <param name="shape">-1 stands for the batch.</param>
     public void Output(string name, params ReadOnlySpan<long> shape) => _graph.Output.Add(Info(name, shape));
 
@@ -35,10 +42,11 @@ internal sealed class GraphBuilder
         return name;
     }
 
-    public string Axes(params ReadOnlySpan<long> axes)
+    /// <summary>A fixed vector of int64: axes, shapes, indices.</summary>
+    public string Integers(params ReadOnlySpan<long> values)
     {
-        var tensor = new TensorProto { Name = NewName("axes"), DataType = (int)TensorProto.Types.DataType.Int64, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(axes)) };
-        tensor.Dims.Add(axes.Length);
+        var tensor = new TensorProto { Name = NewName("integers"), DataType = (int)TensorProto.Types.DataType.Int64, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) };
+        tensor.Dims.Add(values.Length);
         _graph.Initializer.Add(tensor);
         return tensor.Name;
     }
@@ -86,6 +94,13 @@ internal sealed class GraphBuilder
 
     public static AttributeProto Attribute(string name, float value) => new() { Name = name, F = value, Type = AttributeProto.Types.AttributeType.Float };
 
+    public static AttributeProto Attribute(string name, long[] values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Ints };
+        attribute.Ints.Add(values);
+        return attribute;
+    }
+
     public static TensorProto Tensor(string name, ReadOnlySpan<float> values, ReadOnlySpan<long> shape)
     {
         var tensor = new TensorProto { Name = name, DataType = (int)TensorProto.Types.DataType.Float, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) };
@@ -94,9 +109,9 @@ internal sealed class GraphBuilder
         return tensor;
     }
 
-    private static ValueInfoProto Info(string name, ReadOnlySpan<long> shape)
+    private static ValueInfoProto Info(string name, ReadOnlySpan<long> shape, TensorProto.Types.DataType element = TensorProto.Types.DataType.Float)
     {
-        var type = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = new TensorShapeProto() };
+        var type = new TypeProto.Types.Tensor { ElemType = (int)element, Shape = new TensorShapeProto() };
         foreach (var dimension in shape)
             type.Shape.Dim.Add(dimension < 0 ? new TensorShapeProto.Types.Dimension { DimParam = BatchDimension } : new TensorShapeProto.Types.Dimension { DimValue = dimension });
         return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = type } };

@@ -5,15 +5,20 @@ internal static class GraphCut
 {
     /// <param name="outputs">Names of graph outputs to keep.</param>
     /// <param name="constants">Inputs to replace by fixed tensors, e.g. trained weights.</param>
-    public static ModelProto To(ModelProto model, IReadOnlyCollection<string> outputs, IReadOnlyDictionary<string, TensorProto> constants)
+    /// <param name="bypasses">Values to be read in place of others, e.g. what went into a dropout instead of what came out.</param>
+    public static ModelProto To(
+        ModelProto model, IReadOnlyCollection<string> outputs, IReadOnlyDictionary<string, TensorProto> constants, IReadOnlyDictionary<string, string> bypasses)
     {
         var needed = new HashSet<string>(outputs);
         var kept = new List<NodeProto>();
         // Nodes stand in the order in which they are computed, so one walk from the end finds all that is needed.
-        foreach (var node in model.Graph.Node.Reverse())
+        foreach (var whole in model.Graph.Node.Reverse())
         {
-            if (!node.Output.Any(needed.Contains))
+            if (!whole.Output.Any(needed.Contains))
                 continue;
+            var node = whole.Clone();
+            for (var i = 0; i < node.Input.Count; i++)
+                node.Input[i] = bypasses.GetValueOrDefault(node.Input[i], node.Input[i]);
             needed.UnionWith(node.Input);
             kept.Add(node);
         }

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using UserRep.Contracts.Wire;
 using UserRep.Features.Bundles;
+using UserRep.Trainer.Networks.Fitting;
 
 namespace UserRep.Trainer.Training;
 

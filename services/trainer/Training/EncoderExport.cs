@@ -3,7 +3,6 @@ using Microsoft.ML.OnnxRuntime;
 using UserRep.Features.Bundles;
 using UserRep.Trainer.FeatureRows;
 using UserRep.Trainer.Networks;
-using UserRep.Trainer.Onnx;
 
 namespace UserRep.Trainer.Training;
 
@@ -14,7 +13,7 @@ internal static class EncoderExport
     public const double MaxError = 1e-5;
 
     public static byte[] Cut(AutoencoderGraph graph, WeightSet weights) =>
-        GraphCut.To(graph.Model, [BundleFiles.Output], weights.AsConstants()).ToByteArray();
+        graph.Network.Export(weights, BundleFiles.Output).ToByteArray();
 
     /// <summary>The largest difference from the trained network's embeddings; NaN if any value is no number.</summary>
     public static double Error(byte[] onnx, RowSet rows, ReadOnlySpan<float> trained, int latent)

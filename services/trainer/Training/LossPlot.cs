@@ -1,3 +1,4 @@
+using UserRep.Trainer.Networks.Fitting;
 using UserRep.Trainer.Plots;
 
 namespace UserRep.Trainer.Training;

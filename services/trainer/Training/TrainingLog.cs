@@ -1,4 +1,5 @@
 using System.Globalization;
+using UserRep.Trainer.Networks.Fitting;
 
 namespace UserRep.Trainer.Training;
 

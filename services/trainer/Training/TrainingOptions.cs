@@ -34,6 +34,18 @@ public sealed record TrainingOptions
     /// <summary>Normalise each hidden layer's output. Default off: SELU keeps its own scale.</summary>
     public bool LayerNorm { get; init; }
 
+    /// <summary>Adds a linear map from input to embedding beside the hidden layers. Default off.</summary>
+    public bool Skip { get; init; }
+
+    /// <summary>Share of a hidden layer's outputs dropped while training. Default 0; 0 to 0.9.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>Weight of predicting what comes next, against reconstruction, where future targets are given. Default 1; 0 to 100.</summary>
+    public double FutureWeight { get; init; } = 1;
+
+    /// <summary>Width of a hidden layer between embedding and future targets. Default 0, none; 0 to 4096.</summary>
+    public int FutureHidden { get; init; }
+
     /// <summary>Probability that a whole block (window, onboarding, attribute, counts) is hidden from the encoder. Default 0.2; 0 to 0.9.</summary>
     public double BlockNoise { get; init; } = 0.2;
 
@@ -63,6 +75,9 @@ public sealed record TrainingOptions
 
     /// <summary>Adam's peak step; rises over the first epoch, then falls along a cosine. Default 0.002; above 0, at most 1.</summary>
     public double LearningRate { get; init; } = 0.002;
+
+    /// <summary>Share of each weight, times the learning rate, that a step takes off (decoupled weight decay). Default 0; 0 to 1.</summary>
+    public double WeightDecay { get; init; }
 
     /// <summary>Threads that ONNX Runtime may use. Default: the machine's, at most 16; 1 to 64.</summary>
     public int Threads { get; init; } = Math.Min(Environment.ProcessorCount, 16);

@@ -28,6 +28,9 @@ public static class TrainingOptionsValidator
         Range("itemVectors.neighbours", o.ItemVectors.Neighbours, 1, 1_000);
         Range("attributeSlots", o.AttributeSlots, 1, 256);
         Range("latent", o.Latent, 2, 1024);
+        Range("dropout", o.Dropout, 0, 0.9);
+        Range("futureWeight", o.FutureWeight, 0, 100);
+        Range("futureHidden", o.FutureHidden, 0, 4096);
         Range("blockNoise", o.BlockNoise, 0, 0.9);
         Range("entryNoise", o.EntryNoise, 0, 0.9);
         Range("lossWeights.window", o.LossWeights.Window, 0, 100);
@@ -50,6 +53,7 @@ public static class TrainingOptionsValidator
         Range("epochs", o.Epochs, 1, 1000);
         Range("patience", o.Patience, 1, 1000);
         Range("learningRate", o.LearningRate, 1e-8, 1);
+        Range("weightDecay", o.WeightDecay, 0, 1);
         Range("threads", o.Threads, 1, 64);
         return faults;
 

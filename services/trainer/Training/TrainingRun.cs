@@ -8,6 +8,7 @@ using UserRep.Trainer.Events;
 using UserRep.Trainer.FeatureRows;
 using UserRep.Trainer.ItemVectors;
 using UserRep.Trainer.Networks;
+using UserRep.Trainer.Networks.Fitting;
 
 namespace UserRep.Trainer.Training;
 
@@ -78,18 +79,18 @@ internal sealed class TrainingRun(
         progress.End($"{fit.Count:N0} rows of {raw.Width} features, {heldOut.Count:N0} held out");
 
         progress.Begin(TrainingPhase.Fitting, "fitting");
-        var graph = AutoencoderGraph.Build(raw.Width, options);
-        using var weights = new WeightSet(graph.Parameters);
+        var graph = AutoencoderGraph.Build(lossWeights, options);
+        using var weights = new WeightSet(graph.Network.Parameters);
         var corruption = new Corruption(raw.Layout, means, scales, options.BlockNoise, options.EntryNoise);
-        var fitted = new AutoencoderFit(graph, weights, lossWeights, corruption, options, time).Run(
-            fit, heldOut, epoch => progress.At(epoch.Epoch / (double)options.Epochs, $"epoch {epoch.Epoch}", epoch.HeldOutLoss), cancellationToken);
+        var fitted = new AutoencoderFit(graph, weights, corruption, options, time).Run(
+            fit, heldOut, new FitState(weights), state => progress.At(state.Epochs / (double)options.Epochs, $"epoch {state.Epochs}", state.Log[^1].HeldOutLoss), cancellationToken);
         if (fitted.Fault is { } fault)
             return TrainingResult.Failed(fault);
         progress.End($"{fitted.Epochs.Count} epochs", fitted.HeldOutLoss);
 
         progress.Begin(TrainingPhase.Exporting, "exporting");
-        using var evaluator = new Evaluator(graph, weights, lossWeights, options);
-        LatentCentre.Apply(weights, evaluator.Embed(fit), options.Latent);
+        using var evaluator = new Evaluator(graph, weights, options);
+        LatentCentre.Apply(graph, weights, evaluator.Embed(fit));
         var onnx = EncoderExport.Cut(graph, weights);
         var error = EncoderExport.Error(onnx, heldOut, evaluator.Embed(heldOut), options.Latent);
         if (!(error <= EncoderExport.MaxError))

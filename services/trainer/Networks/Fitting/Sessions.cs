@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using UserRep.Trainer.Onnx;
 
-namespace UserRep.Trainer.Training;
+namespace UserRep.Trainer.Networks.Fitting;
 
 internal static class Sessions
 {
