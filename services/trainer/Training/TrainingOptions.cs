@@ -1,3 +1,5 @@
+using UserRep.Trainer.Quantization;
+
 namespace UserRep.Trainer.Training;
 
 /// <summary>How an encoder is trained. <see cref="TrainingOptionsValidator"/> checks every range.</summary>
@@ -78,6 +80,9 @@ public sealed record TrainingOptions
 
     /// <summary>Share of each weight, times the learning rate, that a step takes off (decoupled weight decay). Default 0; 0 to 1.</summary>
     public double WeightDecay { get; init; }
+
+    /// <summary>Arithmetic of the exported encoder. Default none: fp32.</summary>
+    public Quantize Quantize { get; init; }
 
     /// <summary>Threads that ONNX Runtime may use. Default: the machine's, at most 16; 1 to 64.</summary>
     public int Threads { get; init; } = Math.Min(Environment.ProcessorCount, 16);

@@ -1,4 +1,5 @@
 using UserRep.Trainer.ItemVectors;
+using UserRep.Trainer.Quantization;
 
 namespace UserRep.Trainer.Training;
 
@@ -19,6 +20,8 @@ public static class TrainingOptionsValidator
             faults.Add("actionWeights must be within -10 to 10");
         if (!Enum.IsDefined(o.Activation))
             faults.Add($"activation {o.Activation} is not one of {string.Join(", ", Enum.GetNames<Activation>())}");
+        if (!Enum.IsDefined(o.Quantize))
+            faults.Add($"quantize {o.Quantize} is not one of {string.Join(", ", Enum.GetNames<Quantize>())}");
         Range("halfLifeDays", o.HalfLifeDays, 0.01, 3650);
         Range("defaultActionWeight", o.DefaultActionWeight, 0, 10);
         Range("itemVectors.collaborativeDimension", o.ItemVectors.CollaborativeDimension, 0, 512);

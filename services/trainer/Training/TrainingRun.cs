@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using UserRep.Contracts.Events;
 using UserRep.Contracts.Versions;
 using UserRep.Features.Building;
@@ -9,6 +10,7 @@ using UserRep.Trainer.FeatureRows;
 using UserRep.Trainer.ItemVectors;
 using UserRep.Trainer.Networks;
 using UserRep.Trainer.Networks.Fitting;
+using UserRep.Trainer.Quantization;
 
 namespace UserRep.Trainer.Training;
 
@@ -91,15 +93,23 @@ internal sealed class TrainingRun(
         progress.Begin(TrainingPhase.Exporting, "exporting");
         using var evaluator = new Evaluator(graph, weights, options);
         LatentCentre.Apply(graph, weights, evaluator.Embed(fit));
-        var onnx = EncoderExport.Cut(graph, weights);
-        var error = EncoderExport.Error(onnx, heldOut, evaluator.Embed(heldOut), options.Latent);
+        var (encoder, decoder) = (EncoderExport.Encoder(graph, weights), EncoderExport.Decoder(graph, weights));
+        var error = EncoderExport.Error(encoder, heldOut, evaluator.Embed(heldOut), options.Latent);
         if (!(error <= EncoderExport.MaxError))
             return TrainingResult.Failed($"the exported encoder differs by {error} from the trained one, at most {EncoderExport.MaxError} is allowed");
         var record = new TrainingRecord(cutOff, log.Fingerprint, source.Simulated, options.Seed, log.Count, log.Users.Length, items.Rows.Count, fitted.HeldOutLoss,
             LastEvent: log.Last, InteractionsWithoutVector: log.InteractionsWithout(table), RefusedEvents: log.Refused);
+        var quantized = options.Quantize == Quantize.Int8 ? QuantizedEncoder.Make(encoder, decoder, fit, heldOut, lossWeights) : null;
         TrainingLog.Write(Path.Combine(root, $"{version}.training.csv"), fitted.Epochs);
         LossPlot.Write(Path.Combine(root, $"{version}.training.svg"), $"{version}, {source.Name}", fitted.Epochs);
-        var folder = BundleWriter.Write(root, version, schema, path => File.Copy(ItemsFile, path), onnx, options.Latent, "cosine", EncoderExport.MaxError, record);
+        if (quantized is not null)
+        {
+            File.WriteAllBytes(QuantizationReport.PathOf(root, version.ToString()), quantized.Report.ToJson());
+            File.WriteAllBytes(QuantizationReport.Fp32PathOf(root, version.ToString()), encoder.ToByteArray());
+        }
+        var folder = BundleWriter.Write(
+            root, version, schema, path => File.Copy(ItemsFile, path), (quantized?.Model ?? encoder).ToByteArray(), options.Latent, "cosine",
+            quantized?.Report.MaxAbsoluteError ?? EncoderExport.MaxError, record, quantized is null ? BundlePrecision.Fp32 : BundlePrecision.Int8, decoder.ToByteArray());
         progress.End(folder, fitted.HeldOutLoss);
         return new TrainingResult(folder, [], fitted.HeldOutLoss, error, fitted.Epochs.Count, record);
     }
