@@ -1,6 +1,3 @@
-using UserRep.Contracts.Events;
-using UserRep.Features.Items;
-using UserRep.Features.Schema;
 using UserRep.Trainer.Events;
 
 namespace UserRep.Trainer.ItemVectors;
@@ -11,12 +8,12 @@ internal static class ItemLearner
     public const string Content = "content";
 
     /// <param name="given">Vectors made elsewhere, by modality: they stand in for a learnt modality of the same name.</param>
+    /// <returns>Modalities that have any vector.</returns>
     public static LearntItems Learn(
         EventLog log, bool[] countsAsLiking, IReadOnlyDictionary<string, IReadOnlyList<string>> categories,
         IReadOnlyDictionary<string, ItemVectorFile> given, ItemVectorOptions options, int seed)
     {
-        var byModality = new List<IReadOnlyDictionary<string, float[]>>();
-        var modalities = new List<ModalitySchema>();
+        var modalities = new List<ModalityVectors>();
         if (options.CollaborativeDimension > 0 && !given.ContainsKey(Collaborative))
         {
             var vectors = CollaborativeVectors.Learn(log, countsAsLiking, options, (ulong)seed);
@@ -26,16 +23,12 @@ internal static class ItemLearner
             Add(Content, ContentVectors.Learn(categories, options.ContentDimension, (ulong)seed));
         foreach (var (name, file) in given)
             Add(name, file.Vectors);
-        // By hash, since that is how histories name items: ids that differ only in broken Unicode are one item.
-        var ids = byModality.SelectMany(v => v.Keys).DistinctBy(StableHash.Of);
-        return new LearntItems(modalities, [.. ids.Select(id => new ItemRow(id, [.. byModality.Select(v => v.GetValueOrDefault(id))]))]);
+        return new LearntItems(modalities);
 
         void Add(string name, IReadOnlyDictionary<string, float[]> vectors)
         {
-            if (vectors.Count == 0)
-                return;
-            modalities.Add(new ModalitySchema(name, vectors.Values.First().Length));
-            byModality.Add(vectors);
+            if (vectors.Count > 0)
+                modalities.Add(new ModalityVectors(name, vectors.Values.First().Length, vectors));
         }
     }
 }

@@ -19,6 +19,12 @@ public sealed record ItemVectorOptions
     public int Neighbours { get; init; } = 20;
 
     /// <summary>
+    /// With a parent bundle: items that it knows keep its vectors and new ones are mapped into its space, so that weights carry over.
+    /// Default true; false learns all anew, and what reads item vectors starts anew with them.
+    /// </summary>
+    public bool KeepParent { get; init; } = true;
+
+    /// <summary>
     /// Files of vectors made elsewhere (see <see cref="ItemVectorFile"/>), by modality; one named <c>collaborative</c> or <c>content</c> takes
     /// the place of the learnt one, any other stands beside. Default none; 8 modalities in all, names of 1 to 64 letters, digits, '-' and '_'.
     /// </summary>

@@ -57,6 +57,7 @@ public static class TrainingOptionsValidator
         Range("patience", o.Patience, 1, 1000);
         Range("learningRate", o.LearningRate, 1e-8, 1);
         Range("weightDecay", o.WeightDecay, 0, 1);
+        Range("checkpointSeconds", o.CheckpointSeconds, 0, 86_400);
         Range("threads", o.Threads, 1, 64);
         return faults;
 
