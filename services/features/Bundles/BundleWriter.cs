@@ -8,10 +8,12 @@ public static class BundleWriter
 {
     /// <param name="root">Folder of bundles; the new one is <c>{root}/representation@vN</c>.</param>
     /// <param name="writeItems">Writes items.bin at the path given.</param>
+    /// <param name="decoder">Optional: the decoder's ONNX file.</param>
     /// <returns>The bundle's folder.</returns>
     public static string Write(
         string root, EncoderVersion version, FeatureSchema schema, Action<string> writeItems, ReadOnlySpan<byte> onnx,
-        int dimension, string metric, double maxAbsoluteError, TrainingRecord training)
+        int dimension, string metric, double maxAbsoluteError, TrainingRecord training,
+        string precision = BundlePrecision.Fp32, ReadOnlySpan<byte> decoder = default)
     {
         var folder = Path.Combine(root, version.ToString());
         var aside = Path.Combine(root, $".{version}.partial");
@@ -21,9 +23,12 @@ public static class BundleWriter
         File.WriteAllBytes(Path.Combine(aside, BundleFiles.Schema), schema.ToJson());
         writeItems(Path.Combine(aside, BundleFiles.Items));
         File.WriteAllBytes(Path.Combine(aside, BundleFiles.Encoder), onnx);
+        if (!decoder.IsEmpty)
+            File.WriteAllBytes(Path.Combine(aside, BundleFiles.Decoder), decoder);
 
-        var files = BundleFiles.Space.ToDictionary(f => f, f => BundleHash.OfFile(Path.Combine(aside, f)));
-        var manifest = new BundleManifest(version.ToString(), dimension, FeatureLayout.Of(schema).Width, metric, files, BundleManifest.SpaceId(files), maxAbsoluteError, training);
+        var names = decoder.IsEmpty ? BundleFiles.Space : BundleFiles.Space.Append(BundleFiles.Decoder);
+        var files = names.ToDictionary(f => f, f => BundleHash.OfFile(Path.Combine(aside, f)));
+        var manifest = new BundleManifest(version.ToString(), dimension, FeatureLayout.Of(schema).Width, metric, files, BundleManifest.SpaceId(files), maxAbsoluteError, training, precision);
         File.WriteAllBytes(Path.Combine(aside, BundleFiles.Manifest), manifest.ToJson());
         Directory.Move(aside, folder);
         return folder;

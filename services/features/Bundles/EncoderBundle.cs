@@ -31,6 +31,9 @@ public sealed class EncoderBundle : IDisposable
 
     public string OnnxPath => Path.Combine(Folder, BundleFiles.Encoder);
 
+    /// <summary>Null if the bundle has none.</summary>
+    public string? DecoderPath => Manifest.Files.ContainsKey(BundleFiles.Decoder) ? Path.Combine(Folder, BundleFiles.Decoder) : null;
+
     /// <summary>Opens a bundle and checks every hash and width in it.</summary>
     /// <param name="faults">Every fault found; empty exactly if a bundle is returned.</param>
     public static EncoderBundle? TryOpen(string folder, out IReadOnlyList<string> faults)
@@ -62,7 +65,10 @@ public sealed class EncoderBundle : IDisposable
         var manifest = BundleManifest.FromJson(File.ReadAllBytes(Path.Combine(folder, BundleFiles.Manifest)));
         if (!EncoderVersion.TryParse(manifest.Version, out var version))
             faults.Add($"manifest.json names the version '{manifest.Version}'; it must be like representation@v1");
-        foreach (var name in BundleFiles.Space)
+        var hasDecoder = File.Exists(Path.Combine(folder, BundleFiles.Decoder));
+        if (!hasDecoder && manifest.Files?.ContainsKey(BundleFiles.Decoder) == true)
+            faults.Add($"{BundleFiles.Decoder} is missing");
+        foreach (var name in hasDecoder ? BundleFiles.Space.Append(BundleFiles.Decoder) : BundleFiles.Space)
         {
             if (manifest.Files is null || !manifest.Files.TryGetValue(name, out var expected))
                 faults.Add($"manifest.json has no hash of {name}");
@@ -73,6 +79,8 @@ public sealed class EncoderBundle : IDisposable
             return null;
         if (manifest.EmbeddingSpaceId != BundleManifest.SpaceId(manifest.Files!))
             faults.Add("manifest.json has an embeddingSpaceId that isn't the hash of its files");
+        if (manifest.Precision is not (BundlePrecision.Fp32 or BundlePrecision.Int8))
+            faults.Add($"precision '{manifest.Precision}' is neither {BundlePrecision.Fp32} nor {BundlePrecision.Int8}");
         if (manifest.Dimension is < 1 or > 4096)
             faults.Add($"dimension {manifest.Dimension} is not within 1 to 4096");
 

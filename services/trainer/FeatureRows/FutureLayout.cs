@@ -1,3 +1,4 @@
+using UserRep.Trainer.Networks;
 using UserRep.Trainer.Training;
 
 namespace UserRep.Trainer.FeatureRows;
@@ -26,8 +27,11 @@ internal sealed class FutureLayout(FutureOptions options, int groups, int itemWi
 
     public int Active(int horizon) => horizon * (1 + groups);
 
-    /// <summary>Per target, its share of the loss, summing to 1; what one row doesn't know is left out of that row.</summary>
-    public float[] Weights()
+    /// <summary>What one row doesn't know is left out of that row.</summary>
+    public FutureTargets Targets() => new(Weights(), 0, BinaryWidth);
+
+    /// <summary>Per target, its share of the loss, summing to 1.</summary>
+    private float[] Weights()
     {
         var weights = new float[Width];
         var total = options.Active + (groups > 0 ? options.Groups : 0) + options.Counts + (itemWidth > 0 ? options.Items : 0);

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using UserRep.Contracts.Events;
 using UserRep.Features.Items;
 using UserRep.Trainer.Events;
+using UserRep.Trainer.Training;
 
 namespace UserRep.Trainer.FeatureRows;
 
@@ -12,6 +13,12 @@ internal sealed class FutureRows(EventLog log, ItemGroups groups, ItemTable item
     private readonly int[] _itemRows = [.. log.ItemHashes.Select(items.IndexOf)];
 
     public FutureLayout Layout => layout;
+
+    public static FutureRows Of(EventLog log, IReadOnlyDictionary<string, IReadOnlyList<string>> categories, ItemTable items, FutureOptions options, int lastDay)
+    {
+        var groups = ItemGroups.Of(log, categories);
+        return new FutureRows(log, groups, items, new FutureLayout(options, groups.Names.Count, items.Width), lastDay);
+    }
 
     /// <param name="targets">The layout's width; NaN where the row doesn't know.</param>
     public void Write(int user, RowPoint point, Span<float> targets)

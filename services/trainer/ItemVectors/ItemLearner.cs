@@ -1,4 +1,3 @@
-using UserRep.Features.Items;
 using UserRep.Features.Schema;
 using UserRep.Trainer.Events;
 
@@ -10,28 +9,30 @@ internal static class ItemLearner
     public const string Content = "content";
     public const string Category = "category";
 
-    public static LearntItems Learn(EventLog log, bool[] countsAsLiking, IReadOnlyDictionary<string, IReadOnlyList<string>> categories, ItemVectorOptions options, int seed)
+    /// <param name="given">Vectors made elsewhere, by modality: they stand in for a learnt modality of the same name.</param>
+    /// <returns>Modalities that have any vector.</returns>
+    public static LearntItems Learn(
+        EventLog log, bool[] countsAsLiking, IReadOnlyDictionary<string, IReadOnlyList<string>> categories,
+        IReadOnlyDictionary<string, ItemVectorFile> given, ItemVectorOptions options, int seed)
     {
-        var byModality = new List<Dictionary<string, float[]>>();
-        var modalities = new List<ModalitySchema>();
-        if (options.CollaborativeDimension > 0)
+        var modalities = new List<ModalityVectors>();
+        if (options.CollaborativeDimension > 0 && !given.ContainsKey(Collaborative))
         {
             var vectors = CollaborativeVectors.Learn(log, countsAsLiking, options, (ulong)seed);
             Add(Collaborative, vectors.Select((vector, item) => (log.Items[item], vector)).Where(v => v.vector is not null).ToDictionary(v => v.Item1, v => v.vector!));
         }
-        if (options.ContentDimension > 0)
+        if (options.ContentDimension > 0 && !given.ContainsKey(Content))
             Add(Content, ContentVectors.Learn(categories, options.ContentDimension, (ulong)seed));
-        if (options.CategoryDimension > 0)
+        if (options.CategoryDimension > 0 && !given.ContainsKey(Category))
             Add(Category, CategoryVectors.Learn(log, categories, options.CategoryDimension), Pooling.LogSum);
-        var ids = byModality.SelectMany(v => v.Keys).Distinct();
-        return new LearntItems(modalities, [.. ids.Select(id => new ItemRow(id, [.. byModality.Select(v => v.GetValueOrDefault(id))]))]);
+        foreach (var (name, file) in given)
+            Add(name, file.Vectors);
+        return new LearntItems(modalities);
 
-        void Add(string name, Dictionary<string, float[]> vectors, Pooling pooling = Pooling.Mean)
+        void Add(string name, IReadOnlyDictionary<string, float[]> vectors, Pooling pooling = Pooling.Mean)
         {
-            if (vectors.Count == 0)
-                return;
-            modalities.Add(new ModalitySchema(name, vectors.Values.First().Length, pooling));
-            byModality.Add(vectors);
+            if (vectors.Count > 0)
+                modalities.Add(new ModalityVectors(name, vectors.Values.First().Length, vectors, pooling));
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class AutoencoderGraph
         var readers = new List<string>();
         var decoded = Hidden(tape, embedding, "decoder", options.Hidden.Reverse(), options, random);
         readers.Add(options.Hidden.Count == 0 ? "decoder.out" : "decoder.0");
-        var reconstruction = tape.Dense(decoded, "decoder.out", inputs, random);
+        var reconstruction = tape.Dense(decoded, "decoder.out", inputs, random, BundleFiles.Reconstruction);
         // Loss = sum over the batch of sum_f weight_f (x_f - target_f)^2, and the future's in the same way.
         var loss = tape.SquaredError(reconstruction, tape.Input(Target, -1, inputs), tape.Constant("loss_weight", lossWeights, inputs));
         if (future is not null)
@@ -52,7 +52,7 @@ internal sealed class AutoencoderGraph
             readers.Add(options.FutureHidden == 0 ? "future.out" : "future.0");
             loss = tape.Add(loss, FutureLoss(tape, tape.Dense(predicted, "future.out", future.Width, random), future));
         }
-        return new AutoencoderGraph(tape.Build(loss, embedding), inputs, options.Latent, future, readers);
+        return new AutoencoderGraph(tape.Build(loss, embedding, reconstruction), inputs, options.Latent, future, readers);
     }
 
     private static TapeValue Encoder(Tape tape, TapeValue input, TrainingOptions options, StableRandom random)

@@ -101,9 +101,13 @@ internal sealed class GraphBuilder
         return attribute;
     }
 
-    public static TensorProto Tensor(string name, ReadOnlySpan<float> values, ReadOnlySpan<long> shape)
+    public static TensorProto Tensor(string name, ReadOnlySpan<float> values, ReadOnlySpan<long> shape) =>
+        Tensor(name, MemoryMarshal.AsBytes(values), shape, TensorProto.Types.DataType.Float);
+
+    /// <param name="values">Little-endian.</param>
+    public static TensorProto Tensor(string name, ReadOnlySpan<byte> values, ReadOnlySpan<long> shape, TensorProto.Types.DataType element)
     {
-        var tensor = new TensorProto { Name = name, DataType = (int)TensorProto.Types.DataType.Float, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) };
+        var tensor = new TensorProto { Name = name, DataType = (int)element, RawData = ByteString.CopyFrom(values) };
         foreach (var dimension in shape)
             tensor.Dims.Add(dimension);
         return tensor;

@@ -20,19 +20,20 @@ public sealed class BundleEncoder : IDisposable
 
     public int Dimension => Bundle.Manifest.Dimension;
 
+    /// <param name="encoderFile">An encoder to run in place of the bundle's own, for comparison: e.g. the fp32 one that an int8 bundle was made of.</param>
     /// <param name="faults">Every fault found; empty exactly if an encoder is returned.</param>
-    public static BundleEncoder? TryOpen(string folder, out IReadOnlyList<string> faults)
+    public static BundleEncoder? TryOpen(string folder, out IReadOnlyList<string> faults, string? encoderFile = null)
     {
         if (EncoderBundle.TryOpen(folder, out faults) is not { } bundle)
             return null;
         try
         {
-            return new BundleEncoder(bundle, Sessions.Open(bundle.OnnxPath, threads: 1));
+            return new BundleEncoder(bundle, Sessions.Open(encoderFile ?? bundle.OnnxPath, threads: 1));
         }
         catch (OnnxRuntimeException e)
         {
             bundle.Dispose();
-            faults = [$"{BundleFiles.Encoder} can't be loaded: {e.Message}"];
+            faults = [$"{Path.GetFileName(encoderFile ?? bundle.OnnxPath)} can't be loaded: {e.Message}"];
             return null;
         }
     }

@@ -3,6 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 using UserRep.Features.Bundles;
 using UserRep.Trainer.FeatureRows;
 using UserRep.Trainer.Networks;
+using UserRep.Trainer.Onnx;
 
 namespace UserRep.Trainer.Training;
 
@@ -12,13 +13,14 @@ internal static class EncoderExport
     /// <summary>The bound that a bundle promises for fp32 on CPU.</summary>
     public const double MaxError = 1e-5;
 
-    public static byte[] Cut(AutoencoderGraph graph, WeightSet weights) =>
-        graph.Network.Export(weights, BundleFiles.Output).ToByteArray();
+    public static ModelProto Encoder(AutoencoderGraph graph, WeightSet weights) => graph.Network.Export(weights, BundleFiles.Output);
+
+    public static ModelProto Decoder(AutoencoderGraph graph, WeightSet weights) => graph.Network.ExportFrom(BundleFiles.Output, weights, BundleFiles.Reconstruction);
 
     /// <summary>The largest difference from the trained network's embeddings; NaN if any value is no number.</summary>
-    public static double Error(byte[] onnx, RowSet rows, ReadOnlySpan<float> trained, int latent)
+    public static double Error(ModelProto encoder, RowSet rows, ReadOnlySpan<float> trained, int latent)
     {
-        using var session = new InferenceSession(onnx);
+        using var session = new InferenceSession(encoder.ToByteArray());
         using var options = new RunOptions();
         var worst = 0.0;
         for (var r = 0; r < rows.Count; r++)

@@ -1,3 +1,5 @@
+using UserRep.Trainer.Quantization;
+
 namespace UserRep.Trainer.Training;
 
 /// <summary>How an encoder is trained. <see cref="TrainingOptionsValidator"/> checks every range.</summary>
@@ -84,6 +86,12 @@ public sealed record TrainingOptions
 
     /// <summary>Share of each weight, times the learning rate, that a step takes off (decoupled weight decay). Default 0; 0 to 1.</summary>
     public double WeightDecay { get; init; }
+
+    /// <summary>Seconds between checkpoints, each written at the end of an epoch. Default 10; 0, after every epoch, to 86,400.</summary>
+    public double CheckpointSeconds { get; init; } = 10;
+
+    /// <summary>Arithmetic of the exported encoder. Default none: fp32.</summary>
+    public Quantize Quantize { get; init; }
 
     /// <summary>Threads that ONNX Runtime may use. Default: the machine's, at most 16; 1 to 64.</summary>
     public int Threads { get; init; } = Math.Min(Environment.ProcessorCount, 16);

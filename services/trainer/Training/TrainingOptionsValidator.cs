@@ -1,7 +1,13 @@
+using UserRep.Trainer.ItemVectors;
+using UserRep.Trainer.Quantization;
+
 namespace UserRep.Trainer.Training;
 
 public static class TrainingOptionsValidator
 {
+    // The schema's bound.
+    private const int MaxModalities = 8;
+
     /// <summary>Every option out of its range; empty if none is.</summary>
     public static IReadOnlyList<string> Faults(TrainingOptions o)
     {
@@ -14,6 +20,8 @@ public static class TrainingOptionsValidator
             faults.Add("actionWeights must be within -10 to 10");
         if (!Enum.IsDefined(o.Activation))
             faults.Add($"activation {o.Activation} is not one of {string.Join(", ", Enum.GetNames<Activation>())}");
+        if (!Enum.IsDefined(o.Quantize))
+            faults.Add($"quantize {o.Quantize} is not one of {string.Join(", ", Enum.GetNames<Quantize>())}");
         Range("halfLifeDays", o.HalfLifeDays, 0.01, 3650);
         Range("defaultActionWeight", o.DefaultActionWeight, 0, 10);
         Range("itemVectors.collaborativeDimension", o.ItemVectors.CollaborativeDimension, 0, 512);
@@ -38,8 +46,6 @@ public static class TrainingOptionsValidator
         Range("rhythmDays", o.RhythmDays, 0, 366);
         if (o.LossWeights is { Window: 0, Onboarding: 0, Attribute: 0, Counts: 0, Flags: 0, Rhythm: 0 })
             faults.Add("lossWeights must not all be 0");
-        if (o.ItemVectors is { CollaborativeDimension: 0, ContentDimension: 0, CategoryDimension: 0 })
-            faults.Add("itemVectors must have a collaborativeDimension, a contentDimension or a categoryDimension above 0");
         Range("future.active", o.Future.Active, 0, 100);
         Range("future.groups", o.Future.Groups, 0, 100);
         Range("future.counts", o.Future.Counts, 0, 100);
@@ -48,6 +54,12 @@ public static class TrainingOptionsValidator
             faults.Add("future must have a weight above 0; to leave it out set futureWeight to 0");
         if (o.Future.HorizonsDays.Count is < 1 or > 4 || o.Future.HorizonsDays.Any(h => h is < 1 or > 366) || !o.Future.HorizonsDays.SequenceEqual(o.Future.HorizonsDays.Distinct().Order()))
             faults.Add("future.horizonsDays must be 1 to 4 distinct, ascending numbers of days within 1 to 366");
+        if (o.ItemVectors is { CollaborativeDimension: 0, ContentDimension: 0, CategoryDimension: 0, Given.Count: 0 })
+            faults.Add("itemVectors must have a collaborativeDimension, a contentDimension or a categoryDimension above 0, or be given");
+        if (o.ItemVectors.Given.Any(g => g.Key.Length is < 1 or > 64 || !g.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') || g.Value.Length == 0))
+            faults.Add("itemVectors.given must have names of 1 to 64 letters, digits, '-' and '_', each with a file");
+        if (o.ItemVectors.Given.Keys.Concat([ItemLearner.Collaborative, ItemLearner.Content, ItemLearner.Category]).Distinct().Count() > MaxModalities)
+            faults.Add($"itemVectors.given has {o.ItemVectors.Given.Count} modalities, with the learnt ones at most {MaxModalities} are possible");
         Range("rowsPerUser", o.RowsPerUser, 1, 64);
         Range("maxRows", o.MaxRows, 100, 10_000_000);
         Range("heldOut", o.HeldOut, 0.01, 0.5);
@@ -56,6 +68,7 @@ public static class TrainingOptionsValidator
         Range("patience", o.Patience, 1, 1000);
         Range("learningRate", o.LearningRate, 1e-8, 1);
         Range("weightDecay", o.WeightDecay, 0, 1);
+        Range("checkpointSeconds", o.CheckpointSeconds, 0, 86_400);
         Range("threads", o.Threads, 1, 64);
         return faults;
 

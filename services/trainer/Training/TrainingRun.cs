@@ -1,44 +1,55 @@
 using UserRep.Contracts.Events;
-using UserRep.Contracts.Versions;
 using UserRep.Features.Building;
 using UserRep.Features.Bundles;
 using UserRep.Features.Items;
 using UserRep.Features.Schema;
+using UserRep.Trainer.Checkpoints;
 using UserRep.Trainer.Events;
 using UserRep.Trainer.FeatureRows;
 using UserRep.Trainer.ItemVectors;
 using UserRep.Trainer.Networks;
 using UserRep.Trainer.Networks.Fitting;
+using UserRep.Trainer.WarmStart;
 
 namespace UserRep.Trainer.Training;
 
 /// <summary>One run of the trainer, phase by phase.</summary>
 internal sealed class TrainingRun(
-    IEventSource source, TrainingOptions options, string root, EncoderVersion version, DateTimeOffset cutOff,
-    TimeProvider time, ProgressReporter progress, CancellationToken cancellationToken)
+    IEventSource source, TrainingOptions options, TrainingRequest request, ParentBundle? parent, TimeProvider time, ProgressReporter progress, CancellationToken cancellationToken)
 {
     // Fewer held-out rows than this tell nothing about when to stop.
     private const int MinRows = 8;
 
-    private string ItemsFile => Path.Combine(root, $".{version}.items");
+    private readonly List<string> _notes = [];
+
+    // Modalities whose item vectors mean what the parent's mean.
+    private readonly HashSet<string> _inherited = [];
+
+    private string ItemsFile => Path.Combine(request.BundleRoot, $".{request.Version}.items");
 
     public TrainingResult Run()
     {
         progress.Begin(TrainingPhase.Reading, $"reading {source.Name}");
-        var log = EventLogReader.Read(source.Events(), cutOff, seen => progress.At(0, $"{seen:N0} events"), cancellationToken);
-        progress.End($"{log.Count:N0} events of {log.Users.Length:N0} users");
+        var log = EventLogReader.Read(source.Events(), request.CutOff, seen => progress.At(0, $"{seen:N0} events"), cancellationToken);
+        progress.End($"{log.Count:N0} events of {log.Users.Length:N0} users" + (log.Refused > 0 ? $", {log.Refused:N0} refused for a value out of bounds" : ""));
         if (log.Count == 0)
-            return TrainingResult.Failed($"{source.Name} has no event before {cutOff:u}");
+            return TrainingResult.Failed(NoEvents(log));
 
         progress.Begin(TrainingPhase.ItemVectors, $"vectors of {log.Items.Length:N0} items");
+        if (GivenVectors.TryRead(options.ItemVectors.Given, log, out var faults) is not { } given)
+            return TrainingResult.Failed(faults);
+        foreach (var (modality, file) in given)
+            progress.At(0, GivenVectors.Describe(modality, file, log));
         var countsAsLiking = log.Actions.Select(a => options.ActionWeights.GetValueOrDefault(a, options.DefaultActionWeight) > 0).ToArray();
-        var items = ItemLearner.Learn(log, countsAsLiking, source.ItemCategories, options.ItemVectors, options.Seed);
+        var items = ItemLearner.Learn(log, countsAsLiking, source.ItemCategories, given, options.ItemVectors, options.Seed);
         if (items.Modalities.Count == 0)
             return TrainingResult.Failed($"no item of {source.Name} has a vector: none occurs {options.ItemVectors.MinCount} times beside another, none has a category");
+        if (parent is not null && options.ItemVectors.KeepParent)
+            items = InheritedVectors.Of(items, parent, given.Keys.ToHashSet(), _inherited, _notes);
         progress.End($"{items.Rows.Count:N0} items, {string.Join(" and ", items.Modalities.Select(m => $"{m.Name} of {m.Dimension}"))}");
         cancellationToken.ThrowIfCancellationRequested();
 
-        Directory.CreateDirectory(root);
+        Directory.CreateDirectory(request.BundleRoot);
         try
         {
             ItemTableWriter.Write(ItemsFile, items.Modalities, items.Rows);
@@ -58,14 +69,16 @@ internal sealed class TrainingRun(
             options.WindowsDays, items.Modalities, options.ActionWeights, options.DefaultActionWeight, options.HalfLifeDays,
             AttributeLearner.Learn(log, options.AttributeSlots), [], [], options.RhythmDays);
         var raw = new FeatureBuilder(schema, table);
-        var lastDay = UnixDay.Of(cutOff.AddMilliseconds(-1));
-        var future = options.FutureWeight > 0
-            ? new FutureRows(log, ItemGroups.Of(log, source.ItemCategories), table, new FutureLayout(options.Future, ItemGroups.Of(log, source.ItemCategories).Names.Count, table.Width), lastDay)
-            : null;
+        if (LossWeightVector.Of(raw.Layout, options.LossWeights) is not { } lossWeights)
+            return TrainingResult.Failed("lossWeights leave nothing to learn: no block that these events fill has a weight above 0");
+        var lastDay = UnixDay.Of(request.CutOff.AddMilliseconds(-1));
+        var future = options.FutureWeight > 0 ? FutureRows.Of(log, source.ItemCategories, table, options.Future, lastDay) : null;
         var (fit, heldOut) = RowBuilder.Build(log, raw, future, lastDay, options, done => progress.At(done, "features"), cancellationToken);
         if (heldOut.Count < MinRows || fit.Count < MinRows)
             return TrainingResult.Failed($"{log.Users.Length} users are too few: {fit.Count} rows to fit and {heldOut.Count} held out, both must be {MinRows} or more");
         var (means, scales) = Standardisation.Learn(fit, raw.Layout);
+        var warm = parent is null ? null : new WarmWeights(parent, schema, _inherited);
+        warm?.Standardise(means, scales);
         schema = schema with { Means = means, Scales = scales };
         var features = new FeatureBuilder(schema, table);
         foreach (var rows in (RowSet[])[fit, heldOut])
@@ -77,27 +90,51 @@ internal sealed class TrainingRun(
 
         progress.Begin(TrainingPhase.Fitting, "fitting");
         future?.Layout.Standardise(fit, heldOut);
-        var graph = AutoencoderGraph.Build(LossWeightVector.Of(raw.Layout, options.LossWeights), options,
-            future is null ? null : new FutureTargets(future.Layout.Weights(), 0, future.Layout.BinaryWidth));
+        var graph = AutoencoderGraph.Build(lossWeights, options, future?.Layout.Targets());
         using var weights = new WeightSet(graph.Network.Parameters);
-        var corruption = new Corruption(raw.Layout, means, scales, options.BlockNoise, options.EntryNoise);
-        var fitted = new AutoencoderFit(graph, weights, corruption, options, time).Run(
-            fit, heldOut, new FitState(weights), state => progress.At(state.Epochs / (double)options.Epochs, $"epoch {state.Epochs}", state.Log[^1].HeldOutLoss), cancellationToken);
+        if (warm?.Apply(graph, weights) is { Count: > 0 } mismatches)
+            return TrainingResult.Failed(mismatches);
+        if (warm is not null)
+            _notes.Add($"starts from {parent!.Bundle.Version}, which knows {warm.Matched} of {raw.Width} features{(parent.HasDecoder ? "" : "; it has no decoder, so that starts anew")}");
+        var state = new FitState(weights);
+        var checkpoints = new CheckpointFolder(request.BundleRoot, request.Version, TimeSpan.FromSeconds(options.CheckpointSeconds), time);
+        var resumable = new ResumableFit(checkpoints, CheckpointKey.Of(options, request.CutOff, log.Fingerprint, parent?.Bundle.Sha256, fit), request.Resume);
+        if (resumable.Prepare(state, _notes) is { } refusal)
+            return TrainingResult.Failed(refusal);
+        foreach (var note in _notes)
+            progress.At(state.Epochs / (double)options.Epochs, note);
+        var autoencoder = new AutoencoderFit(graph, weights, new Corruption(raw.Layout, means, scales, options.BlockNoise, options.EntryNoise), options, time);
+        var fitted = resumable.Run(autoencoder, fit, heldOut, state, Report, cancellationToken);
         if (fitted.Fault is { } fault)
             return TrainingResult.Failed(fault);
         progress.End($"{fitted.Epochs.Count} epochs", fitted.HeldOutLoss);
 
         progress.Begin(TrainingPhase.Exporting, "exporting");
-        using var evaluator = new Evaluator(graph, weights, options);
-        LatentCentre.Apply(graph, weights, evaluator.Embed(fit));
-        var onnx = EncoderExport.Cut(graph, weights);
-        var error = EncoderExport.Error(onnx, heldOut, evaluator.Embed(heldOut), options.Latent);
-        if (!(error <= EncoderExport.MaxError))
-            return TrainingResult.Failed($"the exported encoder differs by {error} from the trained one, at most {EncoderExport.MaxError} is allowed");
-        var record = new TrainingRecord(cutOff, log.Fingerprint, source.Simulated, options.Seed, log.Count, log.Users.Length, items.Rows.Count, fitted.HeldOutLoss);
-        TrainingLog.Write(Path.Combine(root, $"{version}.training.csv"), fitted.Epochs);
-        var folder = BundleWriter.Write(root, version, schema, path => File.Copy(ItemsFile, path), onnx, options.Latent, "cosine", EncoderExport.MaxError, record);
-        progress.End(folder, fitted.HeldOutLoss);
-        return new TrainingResult(folder, [], fitted.HeldOutLoss, error, fitted.Epochs.Count);
+        var record = new TrainingRecord(
+            request.CutOff, log.Fingerprint, source.Simulated, options.Seed, log.Count, log.Users.Length, items.Rows.Count, fitted.HeldOutLoss, parent?.Bundle.Version.ToString(),
+            log.Last, log.InteractionsWithout(table), log.Refused);
+        WriteLog(fitted);
+        var export = new BundleExport(request.BundleRoot, request.Version, options);
+        var (folder, wrong) = export.Write(graph, weights, lossWeights, fit, heldOut, schema, ItemsFile, record);
+        if (wrong is not null)
+            return TrainingResult.Failed(wrong);
+        checkpoints.Delete();
+        progress.End(folder!, fitted.HeldOutLoss);
+        return new TrainingResult(folder, [], fitted.HeldOutLoss, export.Error, fitted.Epochs.Count, record, resumable.ResumedFrom, _notes);
     }
+
+    private void Report(FitState state) => progress.At(state.Epochs / (double)options.Epochs, $"epoch {state.Epochs}", state.Log[^1].HeldOutLoss);
+
+    private void WriteLog(FitResult fitted)
+    {
+        TrainingLog.Write(Path.Combine(request.BundleRoot, $"{request.Version}.training.csv"), fitted.Epochs);
+        LossPlot.Write(Path.Combine(request.BundleRoot, $"{request.Version}.training.svg"), $"{request.Version}, {source.Name}", fitted.Epochs);
+    }
+
+    private string NoEvents(EventLog log) => (log.First, log.Refused) switch
+    {
+        ({ } first, _) => $"{source.Name} has no event before the cut-off {request.CutOff:u}; its first is at {first:u}",
+        (_, > 0) => $"{source.Name} has no event that can be used: {log.Refused} have a time, weight or played time out of bounds",
+        _ => $"{source.Name} has no event",
+    };
 }

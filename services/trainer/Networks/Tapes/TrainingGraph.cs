@@ -23,4 +23,7 @@ internal sealed class TrainingGraph(
 
     /// <summary>The part that computes <paramref name="outputs"/>, with its weights fixed.</summary>
     public ModelProto Export(WeightSet weights, params IReadOnlyCollection<string> outputs) => GraphCut.To(model, outputs, weights.AsConstants(), bypasses);
+
+    /// <summary>The part between one output and another, with its weights fixed.</summary>
+    public ModelProto ExportFrom(string input, WeightSet weights, string output) => GraphCut.To(model, [output], weights.AsConstants(), bypasses, input);
 }

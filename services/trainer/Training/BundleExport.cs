@@ -1,0 +1,37 @@
+using Google.Protobuf;
+using UserRep.Contracts.Versions;
+using UserRep.Features.Bundles;
+using UserRep.Features.Schema;
+using UserRep.Trainer.FeatureRows;
+using UserRep.Trainer.Networks;
+using UserRep.Trainer.Quantization;
+
+namespace UserRep.Trainer.Training;
+
+/// <summary>From fitted weights to a bundle: centred, cut out, checked and, if asked, quantised.</summary>
+internal sealed class BundleExport(string root, EncoderVersion version, TrainingOptions options)
+{
+    /// <summary>The largest difference between the trained network's vectors and those of the file.</summary>
+    public double Error { get; private set; }
+
+    /// <returns>The bundle's folder, or a fault.</returns>
+    public (string? Folder, string? Fault) Write(
+        AutoencoderGraph graph, WeightSet weights, float[] lossWeights, RowSet fit, RowSet heldOut, FeatureSchema schema, string itemsFile, TrainingRecord record)
+    {
+        using var evaluator = new Evaluator(graph, weights, options);
+        LatentCentre.Apply(graph, weights, evaluator.Embed(fit));
+        var (encoder, decoder) = (EncoderExport.Encoder(graph, weights), EncoderExport.Decoder(graph, weights));
+        Error = EncoderExport.Error(encoder, heldOut, evaluator.Embed(heldOut), options.Latent);
+        if (!(Error <= EncoderExport.MaxError))
+            return (null, $"the exported encoder differs by {Error} from the trained one, at most {EncoderExport.MaxError} is allowed");
+        var quantized = options.Quantize == Quantize.Int8 ? QuantizedEncoder.Make(encoder, decoder, fit, heldOut, lossWeights) : null;
+        if (quantized is not null)
+        {
+            File.WriteAllBytes(QuantizationReport.PathOf(root, version.ToString()), quantized.Report.ToJson());
+            File.WriteAllBytes(QuantizationReport.Fp32PathOf(root, version.ToString()), encoder.ToByteArray());
+        }
+        return (BundleWriter.Write(
+            root, version, schema, path => File.Copy(itemsFile, path), (quantized?.Model ?? encoder).ToByteArray(), options.Latent, "cosine",
+            quantized?.Report.MaxAbsoluteError ?? EncoderExport.MaxError, record, quantized is null ? BundlePrecision.Fp32 : BundlePrecision.Int8, decoder.ToByteArray()), null);
+    }
+}
