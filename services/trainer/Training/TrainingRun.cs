@@ -30,8 +30,12 @@ internal sealed class TrainingRun(
             return TrainingResult.Failed($"{source.Name} has no event before {cutOff:u}");
 
         progress.Begin(TrainingPhase.ItemVectors, $"vectors of {log.Items.Length:N0} items");
+        if (GivenVectors.TryRead(options.ItemVectors.Given, log, out var faults) is not { } given)
+            return TrainingResult.Failed(faults);
+        foreach (var (modality, file) in given)
+            progress.At(0, GivenVectors.Describe(modality, file, log));
         var countsAsLiking = log.Actions.Select(a => options.ActionWeights.GetValueOrDefault(a, options.DefaultActionWeight) > 0).ToArray();
-        var items = ItemLearner.Learn(log, countsAsLiking, source.ItemCategories, options.ItemVectors, options.Seed);
+        var items = ItemLearner.Learn(log, countsAsLiking, source.ItemCategories, given, options.ItemVectors, options.Seed);
         if (items.Modalities.Count == 0)
             return TrainingResult.Failed($"no item of {source.Name} has a vector: none occurs {options.ItemVectors.MinCount} times beside another, none has a category");
         progress.End($"{items.Rows.Count:N0} items, {string.Join(" and ", items.Modalities.Select(m => $"{m.Name} of {m.Dimension}"))}");
