@@ -9,6 +9,8 @@ namespace UserRep.Features.Bundles;
 /// <param name="Metric">How vectors of this space are compared: <c>cosine</c> or <c>dot</c>.</param>
 /// <param name="Files">SHA-256 (lower-case hex) of schema.json, items.bin and encoder.onnx.</param>
 /// <param name="MaxAbsoluteError">Bound within which the same features give the same vector; 1e-5 for fp32 on CPU.</param>
+/// <param name="Training">Null for an encoder that was trained elsewhere.</param>
+/// <param name="Import">Null for one that was trained here.</param>
 public sealed record BundleManifest(
     string Version,
     int Dimension,
@@ -17,7 +19,8 @@ public sealed record BundleManifest(
     IReadOnlyDictionary<string, string> Files,
     string EmbeddingSpaceId,
     double MaxAbsoluteError,
-    TrainingRecord Training)
+    TrainingRecord? Training,
+    ImportRecord? Import = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 

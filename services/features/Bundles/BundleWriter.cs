@@ -11,7 +11,7 @@ public static class BundleWriter
     /// <returns>The bundle's folder.</returns>
     public static string Write(
         string root, EncoderVersion version, FeatureSchema schema, Action<string> writeItems, ReadOnlySpan<byte> onnx,
-        int dimension, string metric, double maxAbsoluteError, TrainingRecord training)
+        int dimension, string metric, double maxAbsoluteError, TrainingRecord? training, ImportRecord? import = null)
     {
         var folder = Path.Combine(root, version.ToString());
         var aside = Path.Combine(root, $".{version}.partial");
@@ -23,7 +23,7 @@ public static class BundleWriter
         File.WriteAllBytes(Path.Combine(aside, BundleFiles.Encoder), onnx);
 
         var files = BundleFiles.Space.ToDictionary(f => f, f => BundleHash.OfFile(Path.Combine(aside, f)));
-        var manifest = new BundleManifest(version.ToString(), dimension, FeatureLayout.Of(schema).Width, metric, files, BundleManifest.SpaceId(files), maxAbsoluteError, training);
+        var manifest = new BundleManifest(version.ToString(), dimension, FeatureLayout.Of(schema).Width, metric, files, BundleManifest.SpaceId(files), maxAbsoluteError, training, import);
         File.WriteAllBytes(Path.Combine(aside, BundleFiles.Manifest), manifest.ToJson());
         Directory.Move(aside, folder);
         return folder;
