@@ -47,11 +47,17 @@ public sealed class BundleEncoder : IDisposable
             var count = Math.Min(BatchRows, histories.Count - first);
             for (var i = 0; i < count; i++)
                 Bundle.Features.Build(histories[first + i], asOfDay, features.AsSpan(i * width, width));
-            using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, features.AsMemory(0, count * width), [count, width]);
-            using var output = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, vectors.AsMemory(first * Dimension, count * Dimension), [count, Dimension]);
-            _session.Run(_options, [BundleFiles.Input], [input], [BundleFiles.Output], [output]);
+            Encode(features.AsMemory(0, count * width), vectors.AsMemory(first * Dimension, count * Dimension), count);
         }
         return vectors;
+    }
+
+    /// <summary>Vectors of rows of features, both row by row.</summary>
+    internal void Encode(Memory<float> features, Memory<float> vectors, int rows)
+    {
+        using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, features, [rows, Bundle.Features.Width]);
+        using var output = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, vectors, [rows, Dimension]);
+        _session.Run(_options, [BundleFiles.Input], [input], [BundleFiles.Output], [output]);
     }
 
     public void Dispose()
