@@ -18,6 +18,7 @@ public class ProjectReferenceTests
         ["version-router"] = ["contracts", "service-defaults"],
         ["trainer"] = ["contracts", "features"],
         ["local-mesh"] = ["contracts", "features", "trainer"],
+        ["userrep"] = ["contracts", "features", "trainer"],
     };
 
     public static TheoryData<string> Projects => [.. Repository.Files("services", "*.csproj").Select(Folder)];

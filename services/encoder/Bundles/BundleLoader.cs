@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using UserRep.Contracts.Versions;
 using UserRep.Encoder.Sessions;
 using UserRep.Features.Bundles;
@@ -67,35 +66,22 @@ internal sealed class BundleLoader(SessionFactory sessions, IOptions<EncoderOpti
 
     private static void CheckTensor(IReadOnlyDictionary<string, NodeMetadata> tensors, string name, int width, string kind, List<string> faults)
     {
-        if (tensors.Count != 1 || !tensors.TryGetValue(name, out var tensor))
-            faults.Add($"encoder.onnx must have the one {kind} '{name}', it has {string.Join(", ", tensors.Keys)}");
-        else if (tensor.ElementDataType != TensorElementType.Float || tensor.Dimensions is not [-1, var actual] || actual != width)
-            faults.Add($"encoder.onnx's {kind} '{name}' must be float[batch,{width}], it is {tensor.ElementDataType}[{string.Join(',', tensor.Dimensions)}]");
+        tensors.TryGetValue(name, out var tensor);
+        if (EncoderProbe.TensorFault(kind, name, width, tensors.Keys, tensor?.ElementDataType.ToString(), tensor?.Dimensions) is { } fault)
+            faults.Add(fault);
     }
 
-    /// <summary>Runs it once: a vector must be finite, and must not depend on who else is in its batch.</summary>
     private static void Probe(LoadedVersion version, List<string> faults)
     {
-        const int Rows = 3;
-        var (width, dimension) = (version.Features.Width, version.Dimension);
-        var features = new float[Rows * width];
-        for (var i = 0; i < features.Length; i++)
-            features[i] = MathF.Sin(i * 0.7f) * 2;
-        var (together, alone) = (new float[Rows * dimension], new float[dimension]);
         try
         {
-            version.Run(features, together, Rows);
-            version.Run(features.AsMemory(width), alone, 1);
+            if (EncoderProbe.RunFault(version.Run, version.Features.Width, version.Dimension, version.Manifest.MaxAbsoluteError) is { } fault)
+                faults.Add(fault);
         }
         catch (OnnxRuntimeException e)
         {
             faults.Add($"encoder.onnx fails when run: {e.Message}");
-            return;
         }
-        if (!together.All(float.IsFinite))
-            faults.Add("encoder.onnx gives values that are not finite");
-        else if (alone.Where((v, i) => Math.Abs(v - together[dimension + i]) > version.Manifest.MaxAbsoluteError).Any())
-            faults.Add("encoder.onnx gives a row another vector when other rows are in the batch");
     }
 
     private static LoadedVersion? Refused(out IReadOnlyList<string> faults, string fault)

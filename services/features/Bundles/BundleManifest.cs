@@ -13,6 +13,8 @@ namespace UserRep.Features.Bundles;
 /// other neighbour is allowed for. It says nothing of how far int8 is from fp32, which is a different encoder.
 /// </param>
 /// <param name="Precision">One of <see cref="BundlePrecision"/>; bundles that don't say are fp32.</param>
+/// <param name="Training">Null for an encoder that was trained elsewhere.</param>
+/// <param name="Import">Null for one that was trained here.</param>
 public sealed record BundleManifest(
     string Version,
     int Dimension,
@@ -21,8 +23,9 @@ public sealed record BundleManifest(
     IReadOnlyDictionary<string, string> Files,
     string EmbeddingSpaceId,
     double MaxAbsoluteError,
-    TrainingRecord Training,
-    string Precision = BundlePrecision.Fp32)
+    TrainingRecord? Training,
+    string Precision = BundlePrecision.Fp32,
+    ImportRecord? Import = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 

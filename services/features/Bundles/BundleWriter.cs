@@ -12,7 +12,7 @@ public static class BundleWriter
     /// <returns>The bundle's folder.</returns>
     public static string Write(
         string root, EncoderVersion version, FeatureSchema schema, Action<string> writeItems, ReadOnlySpan<byte> onnx,
-        int dimension, string metric, double maxAbsoluteError, TrainingRecord training,
+        int dimension, string metric, double maxAbsoluteError, TrainingRecord? training, ImportRecord? import = null,
         string precision = BundlePrecision.Fp32, ReadOnlySpan<byte> decoder = default)
     {
         var folder = Path.Combine(root, version.ToString());
@@ -28,7 +28,7 @@ public static class BundleWriter
 
         var names = decoder.IsEmpty ? BundleFiles.Space : BundleFiles.Space.Append(BundleFiles.Decoder);
         var files = names.ToDictionary(f => f, f => BundleHash.OfFile(Path.Combine(aside, f)));
-        var manifest = new BundleManifest(version.ToString(), dimension, FeatureLayout.Of(schema).Width, metric, files, BundleManifest.SpaceId(files), maxAbsoluteError, training, precision);
+        var manifest = new BundleManifest(version.ToString(), dimension, FeatureLayout.Of(schema).Width, metric, files, BundleManifest.SpaceId(files), maxAbsoluteError, training, precision, import);
         File.WriteAllBytes(Path.Combine(aside, BundleFiles.Manifest), manifest.ToJson());
         Directory.Move(aside, folder);
         return folder;

@@ -5,8 +5,6 @@ namespace UserRep.Trainer.EventFiles;
 /// <summary>Events of a CSV or Parquet file, read through a mapping and sorted by time.</summary>
 public sealed class EventFile : IEventSource
 {
-    private const int ReasonsInFault = 3;
-
     private readonly DataSet _set;
     private readonly EventRows _rows;
     private readonly List<SourceEvent> _others;
@@ -49,13 +47,21 @@ public sealed class EventFile : IEventSource
         // Last, since only now is it known which columns are inputs.
         var labels = mapping.Labels is { } l ? LabelsReader.Read(l, set) : SourceLabels.None;
         if (rows is not null && rows.Count == 0 && found.Count == 0)
-            found.Add($"{eventsPath} has no row that became an event; {set.Report.Refused} were refused{Reasons(set.Report, 1)}");
+            found.Add($"{eventsPath} has no row that became an event; {set.Report.Refused} were refused{set.Report.Reasons(1)}");
         else if (set.Report.Refused > maxErrors)
-            found.Add($"{set.Report.Refused} rows were refused, at most {maxErrors} may be{Reasons(set.Report, ReasonsInFault)}");
+            found.Add($"{set.Report.Refused} rows were refused, at most {maxErrors} may be{set.Report.Reasons(ReadReport.ReasonsInFault)}");
         return found.Count == 0 ? new EventFile(mapping, set, rows!, categories, profiles, labels) : null;
     }
 
     public string PersonOf(string userId) => _hasPersons ? _set.Persons.Of(userId) : userId;
+
+    public (DateTimeOffset First, DateTimeOffset Last)? Span()
+    {
+        var (first, last) = (_rows.At(0), _rows.At(_rows.Count - 1));
+        if (_others.Count > 0)
+            (first, last) = (Math.Min(first, _others[0].At), Math.Max(last, _others[^1].At));
+        return (DateTimeOffset.FromUnixTimeMilliseconds(first), DateTimeOffset.FromUnixTimeMilliseconds(last));
+    }
 
     public IEnumerable<SourceEvent> Events()
     {
@@ -70,7 +76,4 @@ public sealed class EventFile : IEventSource
         for (; other < _others.Count; other++)
             yield return _others[other];
     }
-
-    private static string Reasons(ReadReport report, int count) =>
-        string.Concat(report.FirstRefused.Take(count).Select(r => $"; {Path.GetFileName(r.File)}, line {r.Line}: {r.Reason}"));
 }

@@ -6,6 +6,9 @@ public sealed class ReadReport
     /// <summary>Refused rows that are kept with their reason; all are counted.</summary>
     public const int MaxKept = 20;
 
+    /// <summary>Reasons that a fault names.</summary>
+    internal const int ReasonsInFault = 3;
+
     private readonly List<RefusedRow> _refused = [];
 
     /// <summary>Rows that became events.</summary>
@@ -28,4 +31,8 @@ public sealed class ReadReport
         if (_refused.Count < MaxKept)
             _refused.Add(new RefusedRow(file, line, reason));
     }
+
+    /// <summary>The first reasons, to go on a sentence with.</summary>
+    internal string Reasons(int count) =>
+        string.Concat(_refused.Take(count).Select(r => $"; {Path.GetFileName(r.File)}, line {r.Line}: {r.Reason}"));
 }

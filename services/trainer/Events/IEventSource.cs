@@ -16,6 +16,15 @@ public interface IEventSource
 
     SourceLabels Labels => SourceLabels.None;
 
+    /// <summary>When the first and the last event are; null if there is none. Default: walks all events.</summary>
+    (DateTimeOffset First, DateTimeOffset Last)? Span()
+    {
+        (DateTimeOffset First, DateTimeOffset Last)? span = null;
+        foreach (var e in Events())
+            span = (span?.First ?? e.Instant, e.Instant);
+        return span;
+    }
+
     /// <summary>In ascending order of time; each call starts from the first event and yields the same ones.</summary>
     IEnumerable<SourceEvent> Events();
 }

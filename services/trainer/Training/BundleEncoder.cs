@@ -49,7 +49,7 @@ public sealed class BundleEncoder : IDisposable
             var count = Math.Min(BatchRows, histories.Count - first);
             for (var i = 0; i < count; i++)
                 Bundle.Features.Build(histories[first + i], asOfDay, features.AsSpan(i * width, width));
-            Run(features.AsMemory(0, count * width), vectors.AsMemory(first * Dimension, count * Dimension), count);
+            Encode(features.AsMemory(0, count * width), vectors.AsMemory(first * Dimension, count * Dimension), count);
         }
         return vectors;
     }
@@ -62,12 +62,13 @@ public sealed class BundleEncoder : IDisposable
         for (var first = 0; first < rows; first += BatchRows)
         {
             var count = Math.Min(BatchRows, rows - first);
-            Run(features.AsMemory(first * width, count * width), vectors.AsMemory(first * Dimension, count * Dimension), count);
+            Encode(features.AsMemory(first * width, count * width), vectors.AsMemory(first * Dimension, count * Dimension), count);
         }
         return vectors;
     }
 
-    private void Run(Memory<float> features, Memory<float> vectors, int rows)
+    /// <summary>Vectors of rows of features, both row by row.</summary>
+    internal void Encode(Memory<float> features, Memory<float> vectors, int rows)
     {
         using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, features, [rows, Bundle.Features.Width]);
         using var output = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, vectors, [rows, Dimension]);

@@ -32,6 +32,6 @@ internal sealed class BundleExport(string root, EncoderVersion version, Training
         }
         return (BundleWriter.Write(
             root, version, schema, path => File.Copy(itemsFile, path), (quantized?.Model ?? encoder).ToByteArray(), options.Latent, "cosine",
-            quantized?.Report.MaxAbsoluteError ?? EncoderExport.MaxError, record, quantized is null ? BundlePrecision.Fp32 : BundlePrecision.Int8, decoder.ToByteArray()), null);
+            quantized?.Report.MaxAbsoluteError ?? EncoderExport.MaxError, record, precision: quantized is null ? BundlePrecision.Fp32 : BundlePrecision.Int8, decoder: decoder.ToByteArray()), null);
     }
 }

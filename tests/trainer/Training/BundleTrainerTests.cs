@@ -38,7 +38,7 @@ public class BundleTrainerTests(TrainedBundle trained) : IClassFixture<TrainedBu
     {
         using var bundle = EncoderBundle.TryOpen(trained.Result.BundleFolder!, out var faults);
         Assert.Empty(faults);
-        var record = bundle!.Manifest.Training;
+        var record = bundle!.Manifest.Training!;
         Assert.Equal((trained.Source.End, true, 300), (record.CutOff, record.Simulated, record.Users));
         Assert.Equal(trained.Source.Events().Count(), record.Events);
         Assert.Equal("cosine", bundle.Manifest.Metric);

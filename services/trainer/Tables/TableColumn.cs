@@ -1,0 +1,3 @@
+namespace UserRep.Trainer.Tables;
+
+internal sealed record TableColumn(string Name, ColumnKind Kind = ColumnKind.Text);

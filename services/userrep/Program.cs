@@ -1,0 +1,3 @@
+using UserRep.Command;
+
+return await UserRepCommand.RunAsync(args, Console.Out, Console.Error);

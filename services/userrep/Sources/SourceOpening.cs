@@ -1,0 +1,54 @@
+using UserRep.Command.Terminal;
+using UserRep.Trainer.EventFiles;
+using UserRep.Trainer.Events;
+using UserRep.Trainer.Simulation;
+
+namespace UserRep.Command.Sources;
+
+/// <summary>From the command line to events.</summary>
+internal static class SourceOpening
+{
+    private const int ReasonsShown = 3;
+
+    /// <returns>Null, with faults, if the arguments or the files are wrong.</returns>
+    public static async Task<(IEventSource? Source, IReadOnlyList<string> Faults)> OpenAsync(SourceArguments arguments, int seed, Screen screen, CancellationToken cancellationToken)
+    {
+        switch (arguments)
+        {
+            case { Simulate: true, Events: null, Mapping: null }:
+                return (new Simulator(new SimulatorOptions { Seed = seed }), []);
+            case { Simulate: true }:
+                return (null, ["--simulate stands instead of --events and --mapping"]);
+            case { Events: null }:
+                return (null, ["say which events: --events FILE --mapping FILE, or --simulate"]);
+            case { Mapping: null }:
+                return (null, ["--events needs --mapping, which says which column is what; examples are in services/trainer/mappings"]);
+        }
+        var missing = new[] { arguments.Events, arguments.Mapping }.Where(p => !File.Exists(p)).Select(p => $"there is no file {p}").ToList();
+        if (missing.Count > 0)
+            return (null, missing);
+        IReadOnlyList<string> faults = [];
+        EventFile? file;
+        using (var step = screen.Begin($"Reading {Path.GetFileName(arguments.Events)}"))
+        {
+            file = await Task.Run(() => EventFile.TryOpen(arguments.Events, arguments.Mapping, out faults, arguments.MaxErrors, cancellationToken), cancellationToken);
+            step.At(1, file is null ? null : FormattableString.Invariant($"{file.Report.Accepted:N0} rows"));
+        }
+        if (file is null)
+            return (null, faults);
+        Tell(file.Report, screen);
+        return (file, []);
+    }
+
+    /// <summary>What was left out, and why.</summary>
+    public static void Tell(ReadReport report, Screen screen)
+    {
+        if (report.Undated > 0)
+            screen.Say(FormattableString.Invariant($"{report.Undated:N0} users without an event have a profile that has no time; they were left out"));
+        if (report.Refused == 0)
+            return;
+        screen.Say(FormattableString.Invariant($"{report.Refused:N0} rows could not be used and were left out, for example:"));
+        foreach (var refused in report.FirstRefused.Take(ReasonsShown))
+            screen.Say(FormattableString.Invariant($"  {Path.GetFileName(refused.File)}, line {refused.Line}: {refused.Reason}"));
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using UserRep.Command.Sources;
+using UserRep.Command.Terminal;
+using UserRep.Command.Versions;
+using UserRep.Contracts.Versions;
+using UserRep.Features.Bundles;
+using UserRep.Trainer.Events;
+using UserRep.Trainer.Training;
+
+namespace UserRep.Command.Train;
+
+/// <summary>One run of <c>userrep train</c>.</summary>
+internal sealed class TrainRun(SourceArguments source, VersionArguments version, string? asOf, TrainingFlags flags, ParseResult parsed, Screen screen)
+{
+    public async Task<VerbResult> RunAsync(CancellationToken ct)
+    {
+        var faults = new List<string>();
+        var options = flags.Of(parsed, faults);
+        DateTimeOffset? cutOff = null;
+        if (asOf is not null)
+        {
+            cutOff = TryInstant(asOf);
+            if (cutOff is null)
+                faults.Add($"--as-of {asOf} is no date like 2025-09-30 or instant like 2025-09-30T12:00:00Z");
+        }
+        // Before the events are read: that may take a while.
+        var chosen = await NextVersion.ChooseAsync(version, ct);
+        if (chosen.Version is null)
+            faults.Add(chosen.Source);
+        if (faults.Count > 0)
+            return VerbResult.Failed(faults);
+        var (events, sourceFaults) = await SourceOpening.OpenAsync(source, options!.Seed, screen, ct);
+        if (events is null)
+            return VerbResult.Failed(sourceFaults);
+        // Walks the events of a simulation.
+        var (cut, outside) = await Task.Run(() => CutOff(events, cutOff), ct);
+        return outside is null ? await TrainAsync(events, options, chosen, cut, ct) : VerbResult.Failed(outside);
+    }
+
+    private async Task<VerbResult> TrainAsync(IEventSource events, TrainingOptions options, VersionChoice chosen, DateTimeOffset cutOff, CancellationToken ct)
+    {
+        var number = chosen.Version!.Value;
+        screen.Say($"Training {number}: {chosen.Source}");
+        using var steps = new PhaseSteps(screen);
+        var result = await BundleTrainer.TrainAsync(events, options, version.Root, number, cutOff, TimeProvider.System, steps, ct);
+        if (!result.Succeeded)
+            return VerbResult.Failed(result.Faults);
+        var sha256 = BundleHash.OfBundle(result.BundleFolder!);
+        return VerbResult.Done(
+            new { bundle = result.BundleFolder, version = number.ToString(), versionSource = chosen.Source, sha256, cutOff, events.Simulated, options.Seed, epochs = result.EpochsRun, result.ValidationLoss, result.MaxExportError },
+            ("bundle", result.BundleFolder!),
+            ("version", $"{number}: {chosen.Source}"),
+            ("trained on", $"{events.Name}{(events.Simulated ? " (simulated data)" : "")}, events before {cutOff:yyyy-MM-dd'T'HH:mm:ss'Z'}"),
+            ("held-out loss", FormattableString.Invariant($"{result.ValidationLoss:0.0000} after {result.EpochsRun} epochs; export differs by {result.MaxExportError:0.0e+0} at most")),
+            ("sha256", sha256));
+    }
+
+    /// <summary>The cut asked for, if it lies within the data, or just after the last event's day.</summary>
+    private static (DateTimeOffset Cut, string? Fault) CutOff(IEventSource events, DateTimeOffset? asked)
+    {
+        if (events.Span() is not var (first, last))
+            return (default, $"{events.Name} has no event");
+        var end = new DateTimeOffset(last.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+        var cut = asked ?? end;
+        return cut > first && cut <= end
+            ? (cut, null)
+            : (default, string.Create(CultureInfo.InvariantCulture, $"--as-of {cut:yyyy-MM-dd'T'HH:mm:ss'Z'} is outside the data of {events.Name}: its events are of {first:yyyy-MM-dd} to {last:yyyy-MM-dd}, so it must be after {first:yyyy-MM-dd'T'HH:mm:ss'Z'} and at most {end:yyyy-MM-dd}"));
+    }
+
+    private static DateTimeOffset? TryInstant(string text) =>
+        text is [_, _, _, _, '-', _, _, '-', ..] && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using UserRep.Command.Export;
+using UserRep.Command.Import;
+using UserRep.Command.Simulate;
+using UserRep.Command.Terminal;
+using UserRep.Command.Train;
+
+namespace UserRep.Command;
+
+/// <summary>The command line of <c>userrep</c>: one verb to a folder.</summary>
+internal static class UserRepCommand
+{
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        var root = new RootCommand("Learns one representation per user from events, and hands it to downstream models. `userrep VERB --help` shows a verb's options and an example.")
+        {
+            SimulateVerb.Create(output, error),
+            TrainVerb.Create(output, error),
+            ImportVerb.Create(output, error),
+            ExportVerb.Create(output, error),
+        };
+        var line = root.Parse(args);
+        if (line.Errors.Count > 0)
+        {
+            var verb = line.CommandResult.Command is RootCommand ? "" : line.CommandResult.Command.Name + " ";
+            foreach (var message in line.Errors)
+                error.WriteLine($"userrep: {message.Message.ReplaceLineEndings(" ").Trim()} (userrep {verb}--help lists the options)");
+            return Task.FromResult(ExitCodes.CannotRun);
+        }
+        // Ctrl+C and SIGTERM cancel the action, which has files to tidy up first.
+        return line.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) }, cancellationToken);
+    }
+}
