@@ -23,8 +23,9 @@ internal sealed class CheckpointKey
     public static CheckpointKey Of(TrainingOptions options, DateTimeOffset cutOff, string dataFingerprint, string? parent, RowSet rows)
     {
         var settings = JsonSerializer.SerializeToNode(options, s_json)!.AsObject();
-        // What is done to the weights afterwards, and how often they are saved, changes nothing in the fit.
+        // What is done to the weights afterwards, how often they are saved and on how many threads changes nothing in the fit.
         settings.Remove("quantize");
+        settings.Remove("threads");
         settings.Remove("checkpointSeconds");
         return new CheckpointKey(new JsonObject
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Protobuf;
 using UserRep.Features.Schema;
 using UserRep.Trainer;
 using UserRep.Trainer.FeatureRows;
@@ -28,10 +29,10 @@ internal static class TrainingBenchmark
         var layout = FeatureLayout.Of(schema);
         var fit = Rows(layout, StepsPerEpoch * s_options.BatchSize);
         var heldOut = Rows(layout, s_options.BatchSize);
-        var graph = AutoencoderGraph.Build(LossWeightVector.Of(layout, new LossWeights()), s_options);
+        var graph = AutoencoderGraph.Build(LossWeightVector.Of(layout, new LossWeights())!, s_options);
         using var weights = new WeightSet(graph.Network.Parameters);
         var corruption = new Corruption(layout, new float[layout.Width], [.. Enumerable.Repeat(1f, layout.Width)], s_options.BlockNoise, s_options.EntryNoise);
-        using var forward = new BareForward(EncoderExport.Cut(graph, weights), layout.Width, graph.Latent, Callers);
+        using var forward = new BareForward(EncoderExport.Encoder(graph, weights).ToByteArray(), layout.Width, graph.Latent, Callers);
 
         Say($"autoencoder {layout.Width}-{string.Join('-', s_options.Hidden)}-{s_options.Latent} and back, batch {s_options.BatchSize}, {Callers} threads; forward: {Callers} callers, batch {BareForward.Rows}");
         Say($"round  forward rows/s  bound  samples/s  ratio  ratio by CPU time");

@@ -58,7 +58,7 @@ public class AutoencoderTests
         var centred = evaluator.Embed(rows);
         for (var d = 0; d < graph.Latent; d++)
             Assert.Equal(0, Enumerable.Range(0, Rows).Average(r => centred[r * graph.Latent + d]), 1e-4);
-        Assert.InRange(EncoderExport.Error(EncoderExport.Cut(graph, weights), rows, centred, graph.Latent), 0, EncoderExport.MaxError);
+        Assert.InRange(EncoderExport.Error(EncoderExport.Encoder(graph, weights), rows, centred, graph.Latent), 0, EncoderExport.MaxError);
         Assert.Equal(skip, graph.Network.Parameters.Any(p => p.Name == "encoder.skip.weight"));
     }
 

@@ -81,6 +81,15 @@ public sealed class QuantizationTests(QuantizationTests.Bundle trained) : IClass
     }
 
     [Fact]
+    public async Task Parent_Int8_WarmStartsFromItsFp32Weights()
+    {
+        var request = new TrainingRequest(trained.Root, new EncoderVersion(2), Bundle.Source.End) { Parent = trained.Result.BundleFolder };
+        var result = await BundleTrainer.TrainAsync(Bundle.Source, Bundle.Options with { Epochs = 1, LearningRate = 1e-8, Quantize = Quantize.None }, request, TimeProvider.System, null, TestContext.Current.CancellationToken);
+        Assert.Empty(result.Faults);
+        Assert.Equal(trained.Result.ValidationLoss, result.ValidationLoss, 1e-4);
+    }
+
+    [Fact]
     public void Quantizer_ColumnsOfZerosAndLargeBiases_StayClose()
     {
         var graph = new GraphBuilder();
@@ -140,16 +149,19 @@ public sealed class QuantizationTests(QuantizationTests.Bundle trained) : IClass
     {
         private readonly TempFolder _folder = new();
 
+        public static readonly Simulator Source = new(new SimulatorOptions { Users = 300, Items = 200, Days = 60 });
+
+        public static readonly TrainingOptions Options = new()
+        {
+            Epochs = 3, Hidden = [64], Latent = 32, BatchSize = 64, Threads = 1, Quantize = Quantize.Int8, ItemVectors = new() { CollaborativeDimension = 12, ContentDimension = 6 },
+        };
+
         public TrainingResult Result { get; private set; } = null!;
 
         public string Root => _folder.Path;
 
-        public async ValueTask InitializeAsync()
-        {
-            var source = new Simulator(new SimulatorOptions { Users = 300, Items = 200, Days = 60 });
-            var options = new TrainingOptions { Epochs = 3, Hidden = [64], Latent = 32, BatchSize = 64, Threads = 1, Quantize = Quantize.Int8, ItemVectors = new() { CollaborativeDimension = 12, ContentDimension = 6 } };
-            Result = await BundleTrainer.TrainAsync(source, options, Root, new EncoderVersion(1), source.End, TimeProvider.System, null, TestContext.Current.CancellationToken);
-        }
+        public async ValueTask InitializeAsync() =>
+            Result = await BundleTrainer.TrainAsync(Source, Options, Root, new EncoderVersion(1), Source.End, TimeProvider.System, null, TestContext.Current.CancellationToken);
 
         public ValueTask DisposeAsync()
         {

@@ -78,6 +78,7 @@ public class BundleTrainerTests(TrainedBundle trained) : IClassFixture<TrainedBu
     [InlineData(BundleFiles.Encoder)]
     [InlineData(BundleFiles.Items)]
     [InlineData(BundleFiles.Schema)]
+    [InlineData(BundleFiles.Decoder)]
     public void Encoder_DamagedBundle_IsRefused(string file)
     {
         using var folder = new TempFolder();
@@ -88,6 +89,16 @@ public class BundleTrainerTests(TrainedBundle trained) : IClassFixture<TrainedBu
         File.WriteAllBytes(folder.File(file), bytes);
         Assert.Null(BundleEncoder.TryOpen(folder.Path, out var faults));
         Assert.Contains(faults, f => f.StartsWith(file, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Bundle_WithoutTheDecoderItNames_IsRefused()
+    {
+        using var folder = new TempFolder();
+        foreach (var path in Directory.GetFiles(trained.Result.BundleFolder!).Where(p => !p.EndsWith(BundleFiles.Decoder, StringComparison.Ordinal)))
+            File.Copy(path, folder.File(Path.GetFileName(path)));
+        Assert.Null(EncoderBundle.TryOpen(folder.Path, out var faults));
+        Assert.Equal("decoder.onnx is missing", Assert.Single(faults));
     }
 
     [Fact]

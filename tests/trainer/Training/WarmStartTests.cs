@@ -96,6 +96,8 @@ public sealed class WarmStartTests(TrainedBundle trained) : IClassFixture<Traine
         var old = BundleWriter.Write(
             _folder.Path, new EncoderVersion(7), bundle.Schema, path => File.Copy(Path.Combine(bundle.Folder, BundleFiles.Items), path), File.ReadAllBytes(bundle.OnnxPath),
             bundle.Manifest.Dimension, "cosine", 1e-5, bundle.Manifest.Training);
+        using (var opened = EncoderBundle.TryOpen(old, out _)!)
+            Assert.Equal((null, bundle.Manifest.EmbeddingSpaceId), (opened.DecoderPath, opened.Manifest.EmbeddingSpaceId));
         var result = await Train(s_options with { Epochs = 1 }, parent: old);
         Assert.Empty(result.Faults);
         Assert.Contains(result.Notes!, n => n.Contains("no decoder", StringComparison.Ordinal));
