@@ -139,14 +139,14 @@ public class BundleTrainerTests(TrainedBundle trained) : IClassFixture<TrainedBu
         Assert.Empty(result.Faults);
     }
 
-    public static TheoryData<int[], Activation, bool> Shapes => new() { { [], Activation.Selu, false }, { [24, 16], Activation.Gelu, true }, { [16], Activation.Tanh, false } };
+    public static TheoryData<int[], Activation, bool, bool> Shapes => new() { { [], Activation.Selu, false, false }, { [24, 16], Activation.Gelu, true, false }, { [16], Activation.Tanh, false, true } };
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Training_OtherShapes_ExportWithinTheBound(int[] hidden, Activation activation, bool layerNorm)
+    public async Task Training_OtherShapes_ExportWithinTheBound(int[] hidden, Activation activation, bool layerNorm, bool skip)
     {
         using var folder = new TempFolder();
-        var options = TrainedBundle.Options with { Epochs = 2, Hidden = hidden, Activation = activation, LayerNorm = layerNorm };
+        var options = TrainedBundle.Options with { Epochs = 2, Hidden = hidden, Activation = activation, LayerNorm = layerNorm, Skip = skip, Dropout = skip ? 0.1 : 0 };
         var result = await BundleTrainer.TrainAsync(trained.Source, options, folder.Path, new EncoderVersion(1), trained.Source.End, TimeProvider.System, null, Cancel);
         Assert.Empty(result.Faults);
         using var encoder = BundleEncoder.TryOpen(result.BundleFolder!, out var faults);

@@ -4,7 +4,8 @@ namespace UserRep.Trainer.Networks.Ops;
 
 /// <summary>
 /// A row of a trained table for each index. The gradient stays a row per index, which Adam adds up on the rows in use
-/// only: a step costs what the batch touches, not what the table holds.
+/// only: a step costs what the batch touches, not what the table holds. Against ScatterND into a dense gradient, 512 rows of
+/// width 32 on one thread: even up to 10,000 entries (0.2 to 0.4 ms), 0.2 against 4.3 ms at 100,000.
 /// </summary>
 internal static class EmbeddingOp
 {
