@@ -10,7 +10,8 @@ public sealed class AllMethodsTests(SmallWorld world)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Names => ["bundle", "popularity", "onboarding-mean", "counts", "windows", "full", "untrained", "pca", "nmf", "als", "trees"];
+    public static TheoryData<string> Names => 
+        ["bundle", "mlp-head", "popularity", "onboarding-mean", "counts", "windows", "full", "full-mlp", "untrained", "pca", "nmf", "als", "vae-cf", "dlrm", "trees"];
 
     [Fact]
     public void Methods_All_AreNamedOnceAndWithinTheBudget()
@@ -41,6 +42,8 @@ public sealed class AllMethodsTests(SmallWorld world)
     [InlineData("pca")]
     [InlineData("nmf")]
     [InlineData("als")]
+    [InlineData("vae-cf")]
+    [InlineData("dlrm")]
     [InlineData("trees")]
     public void Method_GroupsOfTheNextWeeks_BeatsPopularity(string name)
     {
@@ -59,6 +62,8 @@ public sealed class AllMethodsTests(SmallWorld world)
     [InlineData("untrained")]
     [InlineData("nmf")]
     [InlineData("als")]
+    [InlineData("vae-cf")]
+    [InlineData("dlrm")]
     [InlineData("trees")]
     public void Method_Seeded_DiffersBySeed(string name)
     {
@@ -72,6 +77,8 @@ public sealed class AllMethodsTests(SmallWorld world)
     [InlineData("pca")]
     [InlineData("nmf")]
     [InlineData("als")]
+    [InlineData("vae-cf")]
+    [InlineData("dlrm")]
     [InlineData("trees")]
     public void Method_OtherTestUsersAndOtherFuture_ScoresTrainingRowsAlike(string name)
     {

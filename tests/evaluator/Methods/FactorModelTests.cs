@@ -21,9 +21,9 @@ public sealed class FactorModelTests
     public void FactorModel_PlantedTastes_ForetellsUnseenItemsOfUsersNotLearntFrom(string name)
     {
         var random = new StableRandom(5);
-        var learn = SparseRows.Of([.. Enumerable.Range(0, 600).Select(_ => Row(random.Below(Tastes), random))], Items);
+        var learn = Enumerable.Range(0, 600).Select(_ => Row(random.Below(Tastes), random)).ToArray().ToSparseRows(Items);
         var tastes = Enumerable.Range(0, 100).Select(_ => random.Below(Tastes)).ToArray();
-        var others = SparseRows.Of([.. tastes.Select(t => Row(t, random))], Items);
+        var others = tastes.Select(t => Row(t, random)).ToArray().ToSparseRows(Items);
         var model = Model(name, width: 6, threads: 2);
         var items = model.LearnItems(learn, Cancel);
         var users = model.FoldIn(others, items, Cancel);
@@ -50,11 +50,11 @@ public sealed class FactorModelTests
     public void FactorModel_OtherThreadsAndOtherNeighbours_GiveTheSameVectors(string name)
     {
         var random = new StableRandom(6);
-        var rows = SparseRows.Of([.. Enumerable.Range(0, 60).Select(_ => Row(random.Below(Tastes), random))], Items);
-        var alone = SparseRows.Of([[.. rows.ColumnsOf(7).ToArray().Zip(rows.ValuesOf(7).ToArray())], []], Items);
+        var rows = Enumerable.Range(0, 60).Select(_ => Row(random.Below(Tastes), random)).ToArray().ToSparseRows(Items);
+        (int, float)[][] alone = [[.. rows.ColumnsOf(7).ToArray().Zip(rows.ValuesOf(7).ToArray())], []];
         var items = Model(name, 5, threads: 2).LearnItems(rows, Cancel);
         Assert.Equal(items.Values, Model(name, 5, threads: 1).LearnItems(rows, Cancel).Values);
-        var folded = Model(name, 5, threads: 1).FoldIn(alone, items, Cancel);
+        var folded = Model(name, 5, threads: 1).FoldIn(alone.ToSparseRows(Items), items, Cancel);
         Assert.Equal(Model(name, 5, threads: 2).FoldIn(rows, items, Cancel).Row(7).ToArray(), folded.Row(0).ToArray());
         Assert.All(folded.Row(1).ToArray(), v => Assert.Equal(0, v));
     }
@@ -68,15 +68,15 @@ public sealed class FactorModelTests
         var items = new Matrix(20, width);
         foreach (ref var value in items.Values.AsSpan())
             value = (float)random.Gaussian();
-        (int, float)[] used = [(2, 0.7f), (11, 1.5f)];
-        var x = new ImplicitAls(width, regularisation, alpha, 1, 1).FoldIn(SparseRows.Of([used], 20), items, Cancel).Row(0).ToArray();
+        (int, float)[][] used = [[(2, 0.7f), (11, 1.5f)]];
+        var x = new ImplicitAls(width, regularisation, alpha, 1, 1).FoldIn(used.ToSparseRows(20), items, Cancel).Row(0).ToArray();
         for (var f = 0; f < width; f++)
         {
             // Of half the loss: sum over items of confidence x (product - used) x y, plus regularisation x.
             var gradient = regularisation * x[f];
             for (var i = 0; i < 20; i++)
             {
-                var amount = used.FirstOrDefault(u => u.Item1 == i).Item2;
+                var amount = used[0].FirstOrDefault(u => u.Item1 == i).Item2;
                 gradient += (1 + alpha * amount) * (TensorPrimitives.Dot<float>(items.Row(i), x) - (amount > 0 ? 1 : 0)) * items.Row(i)[f];
             }
             Assert.Equal(0, gradient, 1e-3);
@@ -87,7 +87,7 @@ public sealed class FactorModelTests
     public void Nmf_Vectors_AreNeverNegative()
     {
         var random = new StableRandom(9);
-        var rows = SparseRows.Of([.. Enumerable.Range(0, 80).Select(_ => Row(random.Below(Tastes), random))], Items);
+        var rows = Enumerable.Range(0, 80).Select(_ => Row(random.Below(Tastes), random)).ToArray().ToSparseRows(Items);
         var model = Model("nmf", 6, 2);
         var items = model.LearnItems(rows, Cancel);
         Assert.All(items.Values.Concat(model.FoldIn(rows, items, Cancel).Values), v => Assert.True(v >= 0));

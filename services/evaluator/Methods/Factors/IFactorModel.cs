@@ -1,4 +1,5 @@
 using UserRep.Evaluator.Samples;
+using UserRep.Trainer.Networks.Models;
 
 namespace UserRep.Evaluator.Methods.Factors;
 

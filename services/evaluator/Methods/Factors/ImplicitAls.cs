@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using UserRep.Evaluator.Methods.Algebra;
 using UserRep.Evaluator.Samples;
 using UserRep.Trainer;
+using UserRep.Trainer.Networks.Models;
 
 namespace UserRep.Evaluator.Methods.Factors;
 

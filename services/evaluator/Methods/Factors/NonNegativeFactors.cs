@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using UserRep.Evaluator.Methods.Algebra;
 using UserRep.Evaluator.Samples;
 using UserRep.Trainer;
+using UserRep.Trainer.Networks.Models;
 
 namespace UserRep.Evaluator.Methods.Factors;
 
@@ -23,7 +24,7 @@ internal sealed class NonNegativeFactors(int width, double regularisation, int s
         var byItem = users.Transposed();
         var random = new StableRandom((ulong)seed, stream: 3UL << 50);
         // Products start near the mean of the matrix.
-        var scale = Math.Sqrt(TensorPrimitives.Sum<float>(users.Values) / Math.Max(1.0, (double)users.Count * users.Width) / width);
+        var scale = Math.Sqrt(TensorPrimitives.Sum(users.Values.Span) / Math.Max(1.0, (double)users.Count * users.Width) / width);
         var (userVectors, itemVectors) = (Start(users.Count), Start(users.Width));
         for (var sweep = 0; sweep < Sweeps; sweep++)
         {

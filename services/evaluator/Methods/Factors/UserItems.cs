@@ -1,5 +1,6 @@
 using UserRep.Evaluator.Samples;
 using UserRep.Features.Schema;
+using UserRep.Trainer.Networks.Models;
 
 namespace UserRep.Evaluator.Methods.Factors;
 
@@ -46,6 +47,6 @@ internal sealed record UserItems(SparseRows Fit, SparseRows Samples)
         return new UserItems(Rows([.. fitRows.Where(r => r.Length > 0)]), Rows(sampleRows));
 
         SparseRows Rows((int Item, float Value)[][] rows) =>
-            SparseRows.Of([.. rows.Select(r => r.Where(i => column[i.Item] >= 0).Select(i => (column[i.Item], i.Value)).ToArray())], width);
+            rows.Select(r => r.Where(i => column[i.Item] >= 0).Select(i => (column[i.Item], i.Value)).ToArray()).ToArray().ToSparseRows(width);
     }
 }
