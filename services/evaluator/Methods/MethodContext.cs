@@ -1,12 +1,17 @@
+using UserRep.Evaluator.Methods.Factors;
+using UserRep.Evaluator.Methods.Trees;
 using UserRep.Evaluator.Samples;
 using UserRep.Trainer.Training;
 
 namespace UserRep.Evaluator.Methods;
 
-/// <summary>What methods are made from. Everything that methods share is computed once and kept.</summary>
+/// <summary>What methods are made from. What methods share is computed once and kept while it is used.</summary>
 internal sealed class MethodContext(EvaluationData data, BundleEncoder encoder, int threads)
 {
-    private readonly Dictionary<View, Matrix> _features = [];
+    // Input and vectors of two or three views of 45,000 samples; a view's input alone is about 120 MB at the default width.
+    private const long MaxKeptBytes = 768L << 20;
+
+    private readonly Lazy<CuratedFeatures> _curated = new(() => new CuratedFeatures(data));
 
     public EvaluationData Data => data;
 
@@ -14,13 +19,19 @@ internal sealed class MethodContext(EvaluationData data, BundleEncoder encoder, 
 
     public int Threads => threads;
 
+    public RecentlyUsed Recent { get; } = new(MaxKeptBytes);
+
     /// <summary>The encoder's standardised input for every sample of a view.</summary>
-    public Matrix Features(View view, CancellationToken cancellationToken)
-    {
-        if (!_features.TryGetValue(view, out var matrix))
-            _features[view] = matrix = FeatureRows.Of(data.Log, view, encoder.Bundle.Features, threads, cancellationToken);
-        return matrix;
-    }
+    public Matrix Features(View view, CancellationToken cancellationToken) =>
+        Recent.Matrix((nameof(Features), view), () => FeatureRows.Of(data.Log, view, encoder.Bundle.Features, threads, cancellationToken));
+
+    /// <summary>Who used what, for factor models.</summary>
+    public UserItems UserItems(View view, CancellationToken cancellationToken) =>
+        Recent.GetOrAdd((nameof(UserItems), view), () => Factors.UserItems.Of(data, encoder.Bundle.Schema, view, threads, cancellationToken), items => items.Bytes);
+
+    /// <summary>What a team would count for a model of its own, one row per sample.</summary>
+    public Matrix Curated(View view, CancellationToken cancellationToken) =>
+        Recent.Matrix((nameof(Curated), view), () => _curated.Value.Of(view, threads, cancellationToken));
 
     /// <summary>Samples from whose pasts a representation may learn: those of training cuts, which are never of test users.</summary>
     public static int[] TrainingRows(Population population) =>

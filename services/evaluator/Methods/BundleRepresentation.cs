@@ -1,0 +1,17 @@
+using UserRep.Evaluator.Samples;
+
+namespace UserRep.Evaluator.Methods;
+
+/// <summary>The vectors that are evaluated: what the encoder service would serve.</summary>
+internal sealed class BundleRepresentation(MethodContext context) : Representation
+{
+    public override string Name => "bundle";
+
+    public override string Title => $"{context.Encoder.Bundle.Version}, {context.Encoder.Dimension} values";
+
+    public override Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    {
+        var features = context.Features(view, cancellationToken);
+        return new Matrix(context.Encoder.EncodeRows(features.Values, features.Rows), context.Encoder.Dimension);
+    }
+}

@@ -1,0 +1,20 @@
+using UserRep.Evaluator.Samples;
+
+namespace UserRep.Evaluator.Methods;
+
+/// <summary>A representation whose vectors are kept for the tasks that follow.</summary>
+internal sealed class KeptRepresentation(Representation representation, RecentlyUsed recent) : Representation
+{
+    public override string Name => representation.Name;
+
+    public override string Title => representation.Title;
+
+    public override bool IsSeeded => representation.IsSeeded;
+
+    public override bool Answers(View view) => representation.Answers(view);
+
+    public override IReadOnlyList<MethodSettings> Candidates => representation.Candidates;
+
+    public override Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken) =>
+        recent.Matrix((Name, view, settings.ToString(), IsSeeded ? seed : 0), () => representation.Vectors(view, settings, seed, cancellationToken));
+}

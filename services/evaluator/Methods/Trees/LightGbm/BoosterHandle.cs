@@ -1,0 +1,10 @@
+using System.Runtime.InteropServices;
+
+namespace UserRep.Evaluator.Methods.Trees.LightGbm;
+
+internal sealed class BoosterHandle() : SafeHandle(IntPtr.Zero, ownsHandle: true)
+{
+    public override bool IsInvalid => handle == IntPtr.Zero;
+
+    protected override bool ReleaseHandle() => NativeApi.LGBM_BoosterFree(handle) == 0;
+}
