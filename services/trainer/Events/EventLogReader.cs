@@ -14,6 +14,9 @@ internal sealed class EventLogReader
     private readonly List<ulong> _itemHashes = [];
     private readonly List<UserEvent> _others = [];
     private readonly List<LoggedEvent> _events = [];
+    private long _first = long.MaxValue;
+    private long _last = long.MinValue;
+    private long _refused;
 
     public static EventLog Read(IEnumerable<SourceEvent> events, DateTimeOffset cutOff, Action<long> report, CancellationToken cancellationToken)
     {
@@ -28,6 +31,12 @@ internal sealed class EventLogReader
                 cancellationToken.ThrowIfCancellationRequested();
                 report(seen);
             }
+            if (!EventBounds.Holds(e))
+            {
+                reader._refused++;
+                continue;
+            }
+            reader._first = Math.Min(reader._first, e.At);
             if (e.At < end)
                 reader.Add(e);
         }
@@ -36,6 +45,7 @@ internal sealed class EventLogReader
 
     private void Add(SourceEvent e)
     {
+        _last = Math.Max(_last, e.At);
         var user = Number(_users, e.UserId);
         if (e.Kind != SourceEventKind.Interaction)
         {
@@ -83,7 +93,13 @@ internal sealed class EventLogReader
             }
         }
         start[^1] = kept;
-        return new EventLog(users, Names(_items), [.. _itemHashes], actions, _others, sorted, start, fingerprint.ToString("x32", CultureInfo.InvariantCulture));
+        return new EventLog(users, Names(_items), [.. _itemHashes], actions, _others, sorted, start, fingerprint.ToString("x32", CultureInfo.InvariantCulture))
+        {
+            First = Instant(_first),
+            Last = Instant(_last),
+            Refused = _refused,
+        };
+
     }
 
     private UInt128 Fingerprint(in LoggedEvent e, ulong userHash, string[] actions)
@@ -102,6 +118,8 @@ internal sealed class EventLogReader
 
         static ulong Sum(IEnumerable<ulong> values) => values.Aggregate(0UL, (sum, v) => unchecked(sum + v));
     }
+
+    private static DateTimeOffset? Instant(long at) => at is long.MinValue or long.MaxValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(at);
 
     private static int Number(Dictionary<string, int> known, string name)
     {

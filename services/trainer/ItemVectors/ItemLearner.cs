@@ -1,3 +1,4 @@
+using UserRep.Contracts.Events;
 using UserRep.Features.Items;
 using UserRep.Features.Schema;
 using UserRep.Trainer.Events;
@@ -9,21 +10,27 @@ internal static class ItemLearner
     public const string Collaborative = "collaborative";
     public const string Content = "content";
 
-    public static LearntItems Learn(EventLog log, bool[] countsAsLiking, IReadOnlyDictionary<string, IReadOnlyList<string>> categories, ItemVectorOptions options, int seed)
+    /// <param name="given">Vectors made elsewhere, by modality: they stand in for a learnt modality of the same name.</param>
+    public static LearntItems Learn(
+        EventLog log, bool[] countsAsLiking, IReadOnlyDictionary<string, IReadOnlyList<string>> categories,
+        IReadOnlyDictionary<string, ItemVectorFile> given, ItemVectorOptions options, int seed)
     {
-        var byModality = new List<Dictionary<string, float[]>>();
+        var byModality = new List<IReadOnlyDictionary<string, float[]>>();
         var modalities = new List<ModalitySchema>();
-        if (options.CollaborativeDimension > 0)
+        if (options.CollaborativeDimension > 0 && !given.ContainsKey(Collaborative))
         {
             var vectors = CollaborativeVectors.Learn(log, countsAsLiking, options, (ulong)seed);
             Add(Collaborative, vectors.Select((vector, item) => (log.Items[item], vector)).Where(v => v.vector is not null).ToDictionary(v => v.Item1, v => v.vector!));
         }
-        if (options.ContentDimension > 0)
+        if (options.ContentDimension > 0 && !given.ContainsKey(Content))
             Add(Content, ContentVectors.Learn(categories, options.ContentDimension, (ulong)seed));
-        var ids = byModality.SelectMany(v => v.Keys).Distinct();
+        foreach (var (name, file) in given)
+            Add(name, file.Vectors);
+        // By hash, since that is how histories name items: ids that differ only in broken Unicode are one item.
+        var ids = byModality.SelectMany(v => v.Keys).DistinctBy(StableHash.Of);
         return new LearntItems(modalities, [.. ids.Select(id => new ItemRow(id, [.. byModality.Select(v => v.GetValueOrDefault(id))]))]);
 
-        void Add(string name, Dictionary<string, float[]> vectors)
+        void Add(string name, IReadOnlyDictionary<string, float[]> vectors)
         {
             if (vectors.Count == 0)
                 return;

@@ -17,4 +17,10 @@ public sealed record ItemVectorOptions
 
     /// <summary>How many of a user's next items one item co-occurs with: bounds the cost of heavy users. Default 20; 1 to 1,000.</summary>
     public int Neighbours { get; init; } = 20;
+
+    /// <summary>
+    /// Files of vectors made elsewhere (see <see cref="ItemVectorFile"/>), by modality; one named <c>collaborative</c> or <c>content</c> takes
+    /// the place of the learnt one, any other stands beside. Default none; 8 modalities in all, names of 1 to 64 letters, digits, '-' and '_'.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Given { get; init; } = new Dictionary<string, string>();
 }

@@ -1,7 +1,12 @@
+using UserRep.Trainer.ItemVectors;
+
 namespace UserRep.Trainer.Training;
 
 public static class TrainingOptionsValidator
 {
+    // The schema's bound.
+    private const int MaxModalities = 8;
+
     /// <summary>Every option out of its range; empty if none is.</summary>
     public static IReadOnlyList<string> Faults(TrainingOptions o)
     {
@@ -37,8 +42,12 @@ public static class TrainingOptionsValidator
         Range("rhythmDays", o.RhythmDays, 0, 366);
         if (o.LossWeights is { Window: 0, Onboarding: 0, Attribute: 0, Counts: 0, Flags: 0 })
             faults.Add("lossWeights must not all be 0");
-        if (o.ItemVectors is { CollaborativeDimension: 0, ContentDimension: 0 })
-            faults.Add("itemVectors must have a collaborativeDimension or a contentDimension above 0");
+        if (o.ItemVectors is { CollaborativeDimension: 0, ContentDimension: 0, Given.Count: 0 })
+            faults.Add("itemVectors must have a collaborativeDimension or a contentDimension above 0, or be given");
+        if (o.ItemVectors.Given.Any(g => g.Key.Length is < 1 or > 64 || !g.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') || g.Value.Length == 0))
+            faults.Add("itemVectors.given must have names of 1 to 64 letters, digits, '-' and '_', each with a file");
+        if (o.ItemVectors.Given.Keys.Concat([ItemLearner.Collaborative, ItemLearner.Content]).Distinct().Count() > MaxModalities)
+            faults.Add($"itemVectors.given has {o.ItemVectors.Given.Count} modalities, with the learnt ones at most {MaxModalities} are possible");
         Range("rowsPerUser", o.RowsPerUser, 1, 64);
         Range("maxRows", o.MaxRows, 100, 10_000_000);
         Range("heldOut", o.HeldOut, 0.01, 0.5);

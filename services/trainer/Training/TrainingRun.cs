@@ -26,13 +26,17 @@ internal sealed class TrainingRun(
     {
         progress.Begin(TrainingPhase.Reading, $"reading {source.Name}");
         var log = EventLogReader.Read(source.Events(), cutOff, seen => progress.At(0, $"{seen:N0} events"), cancellationToken);
-        progress.End($"{log.Count:N0} events of {log.Users.Length:N0} users");
+        progress.End($"{log.Count:N0} events of {log.Users.Length:N0} users" + (log.Refused > 0 ? $", {log.Refused:N0} refused for a value out of bounds" : ""));
         if (log.Count == 0)
-            return TrainingResult.Failed($"{source.Name} has no event before {cutOff:u}");
+            return TrainingResult.Failed(NoEvents(log));
 
         progress.Begin(TrainingPhase.ItemVectors, $"vectors of {log.Items.Length:N0} items");
+        if (GivenVectors.TryRead(options.ItemVectors.Given, log, out var faults) is not { } given)
+            return TrainingResult.Failed(faults);
+        foreach (var (modality, file) in given)
+            progress.At(0, GivenVectors.Describe(modality, file, log));
         var countsAsLiking = log.Actions.Select(a => options.ActionWeights.GetValueOrDefault(a, options.DefaultActionWeight) > 0).ToArray();
-        var items = ItemLearner.Learn(log, countsAsLiking, source.ItemCategories, options.ItemVectors, options.Seed);
+        var items = ItemLearner.Learn(log, countsAsLiking, source.ItemCategories, given, options.ItemVectors, options.Seed);
         if (items.Modalities.Count == 0)
             return TrainingResult.Failed($"no item of {source.Name} has a vector: none occurs {options.ItemVectors.MinCount} times beside another, none has a category");
         progress.End($"{items.Rows.Count:N0} items, {string.Join(" and ", items.Modalities.Select(m => $"{m.Name} of {m.Dimension}"))}");
@@ -58,6 +62,8 @@ internal sealed class TrainingRun(
             options.WindowsDays, items.Modalities, options.ActionWeights, options.DefaultActionWeight, options.HalfLifeDays,
             AttributeLearner.Learn(log, options.AttributeSlots), [], [], options.RhythmDays);
         var raw = new FeatureBuilder(schema, table);
+        if (LossWeightVector.Of(raw.Layout, options.LossWeights) is not { } lossWeights)
+            return TrainingResult.Failed("lossWeights leave nothing to learn: no block that these events fill has a weight above 0");
         var lastDay = UnixDay.Of(cutOff.AddMilliseconds(-1));
         var (fit, heldOut) = RowBuilder.Build(log, raw, lastDay, options, done => progress.At(done, "features"), cancellationToken);
         if (heldOut.Count < MinRows || fit.Count < MinRows)
@@ -73,7 +79,7 @@ internal sealed class TrainingRun(
         progress.End($"{fit.Count:N0} rows of {raw.Width} features, {heldOut.Count:N0} held out");
 
         progress.Begin(TrainingPhase.Fitting, "fitting");
-        var graph = AutoencoderGraph.Build(LossWeightVector.Of(raw.Layout, options.LossWeights), options);
+        var graph = AutoencoderGraph.Build(lossWeights, options);
         using var weights = new WeightSet(graph.Network.Parameters);
         var corruption = new Corruption(raw.Layout, means, scales, options.BlockNoise, options.EntryNoise);
         var fitted = new AutoencoderFit(graph, weights, corruption, options, time).Run(
@@ -89,10 +95,19 @@ internal sealed class TrainingRun(
         var error = EncoderExport.Error(onnx, heldOut, evaluator.Embed(heldOut), options.Latent);
         if (!(error <= EncoderExport.MaxError))
             return TrainingResult.Failed($"the exported encoder differs by {error} from the trained one, at most {EncoderExport.MaxError} is allowed");
-        var record = new TrainingRecord(cutOff, log.Fingerprint, source.Simulated, options.Seed, log.Count, log.Users.Length, items.Rows.Count, fitted.HeldOutLoss);
+        var record = new TrainingRecord(cutOff, log.Fingerprint, source.Simulated, options.Seed, log.Count, log.Users.Length, items.Rows.Count, fitted.HeldOutLoss,
+            LastEvent: log.Last, InteractionsWithoutVector: log.InteractionsWithout(table), RefusedEvents: log.Refused);
         TrainingLog.Write(Path.Combine(root, $"{version}.training.csv"), fitted.Epochs);
+        LossPlot.Write(Path.Combine(root, $"{version}.training.svg"), $"{version}, {source.Name}", fitted.Epochs);
         var folder = BundleWriter.Write(root, version, schema, path => File.Copy(ItemsFile, path), onnx, options.Latent, "cosine", EncoderExport.MaxError, record);
         progress.End(folder, fitted.HeldOutLoss);
-        return new TrainingResult(folder, [], fitted.HeldOutLoss, error, fitted.Epochs.Count);
+        return new TrainingResult(folder, [], fitted.HeldOutLoss, error, fitted.Epochs.Count, record);
     }
+
+    private string NoEvents(EventLog log) => (log.First, log.Refused) switch
+    {
+        ({ } first, _) => $"{source.Name} has no event before the cut-off {cutOff:u}; its first is at {first:u}",
+        (_, > 0) => $"{source.Name} has no event that can be used: {log.Refused} have a time, weight or played time out of bounds",
+        _ => $"{source.Name} has no event",
+    };
 }
