@@ -1,3 +1,4 @@
+using UserRep.Evaluator.Cost;
 using UserRep.Evaluator.Results;
 
 namespace UserRep.Evaluator.Reports;
@@ -5,7 +6,7 @@ namespace UserRep.Evaluator.Reports;
 /// <summary>The page's contents, in order.</summary>
 internal static class ReportPage
 {
-    public static string Of(EvaluationResult result)
+    public static string Of(EvaluationResult result, CostResult? cost)
     {
         var board = new Scoreboard(result);
         var body = new HtmlText();
@@ -23,6 +24,8 @@ internal static class ReportPage
             body.Add($"</section>\n");
         }
         FreshnessSection.Add(body, result);
+        if (cost is not null)
+            CostSection.Add(body, cost);
         MethodsSection.Add(body, result);
         NotesSection.Add(body, result.Notes);
         return HtmlPage.Of($"Evaluation of {result.Bundle} on {result.Data}", body);
