@@ -7,7 +7,7 @@ internal static class CostAssumptions
     {
         List<string> all =
         [
-            FormattableString.Invariant($"A known user's changes are gathered for {options.CoalesceMilliseconds} ms, by the events' own times; first events, onboarding and profile are emitted at once. Models with features of their own are as fresh: they rebuild at the same moments."),
+            FormattableString.Invariant($"A known user's changes are gathered for {options.CoalesceMilliseconds} ms, by the events' own times; first events, onboarding and profile are emitted at once. Models with features of their own are as fresh: they rebuild at the same moments. That favours sharing: a model content with daily features would rebuild less often."),
             options.DailyRefresh
                 ? "Every known user is emitted once more each day, as windows move; in both ways alike."
                 : "Users who do nothing are not emitted again: their windows stand still, in both ways alike.",

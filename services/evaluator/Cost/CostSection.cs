@@ -14,7 +14,7 @@ internal static class CostSection
         BreakEvens(page, cost);
         Curves(page, cost);
         foreach (var resource in CostResource.All)
-            Table(page, cost, resource, $"{resource.Title}, on these data", 1, resource.Write);
+            Table(page, cost, resource);
         page.Add($"<h3>On paper: {Numbers.Count(cost.PaperUsers)} users</h3>\n<p>Not measured: the figures above, in proportion to users.</p>\n");
         foreach (var resource in CostResource.All)
             Paper(page, cost, resource);
@@ -47,40 +47,50 @@ internal static class CostSection
         page.Add($"<div class=\"curves\">\n");
         foreach (var resource in CostResource.All)
         {
-            var lines = cost.Paths.Select(p => new ChartSeries(p.Title, [.. cost.Models.Select(n => ((double)n, resource.Of(p).At(n)))])).ToArray();
+            var lines = cost.Paths.Select(p => new ChartSeries(p.Title, [.. cost.Models.Select(n => ((double)n, resource.Of(p).At(n) * resource.Plotted.Factor))])).ToArray();
             page.Add($"<figure class=\"line\" role=\"img\" aria-label=\"{resource.Title} by the number of models; the numbers are in the tables below\">")
-                .AddMarkup(new LineChart(resource.Title, "models", resource.Title, lines) { Width = 380, Height = 320, WholeX = true }.ToSvg()).Add($"</figure>\n");
+                .AddMarkup(new LineChart(resource.Title, "models", resource.Plotted.Title, lines) { Width = 380, Height = 320, WholeX = true }.ToSvg()).Add($"</figure>\n");
         }
         page.Add($"</div>\n");
     }
 
-    private static void Table(HtmlText page, CostResult cost, CostResource resource, string caption, double factor, Func<double, string> write)
+    private static void Table(HtmlText page, CostResult cost, CostResource resource)
     {
-        page.Add($"<div class=\"scroll\"><table>\n<caption><span>{caption}</span></caption>\n<thead><tr><th scope=\"col\">models</th>");
-        foreach (var n in cost.Models)
-            page.Add($"<th scope=\"col\">{n}</th>");
-        page.Add($"</tr></thead>\n<tbody>\n");
+        Begin(page, cost, new HtmlText().Add($"{resource.Title}, on these data"), new HtmlText());
         foreach (var path in cost.Paths)
-        {
-            page.Add($"<tr{(path == cost.Paths[0] ? new HtmlText().Add($" class=\"bundle\"") : new HtmlText())}><th scope=\"row\">{path.Title}</th>");
-            foreach (var n in cost.Models)
-                page.Add($"<td>{write(resource.Of(path).At(n) * factor)}</td>");
-            page.Add($"</tr>\n");
-        }
+            Row(page, cost, path, new HtmlText(), n => resource.Write(resource.Of(path).At(n)));
         page.Add($"</tbody>\n</table></div>\n");
     }
 
     private static void Paper(HtmlText page, CostResult cost, CostResource resource)
     {
-        page.Add($"<p>{resource.PaperTitle} = users × (a + b × N){(resource.OnPaper == 1 ? "" : " / 86,400")}, per user");
-        page.Add($"{(resource.OnPaper == 1 ? "" : " and day")}: ");
-        for (var i = 0; i < cost.Paths.Count; i++)
+        var (perDay, unit) = resource.OnPaper == 1 ? ("", "per user") : (" / 86,400", "per user and day");
+        Begin(page, cost,
+            new HtmlText().Add($"{resource.PaperTitle} = {Numbers.Count(cost.PaperUsers)} × (a + b × models){perDay}, a and b {unit}"),
+            new HtmlText().Add($"<th scope=\"col\">a</th><th scope=\"col\">b</th>"));
+        foreach (var path in cost.Paths)
         {
-            var linear = resource.Of(cost.Paths[i]) * (1.0 / cost.Traffic.Users);
-            page.Add($"{(i == 0 ? "" : "; ")}{cost.Paths[i].Title} a = {linear.Fixed:G4}, b = {linear.PerModel:G4}");
+            var perUser = resource.Of(path) * (1.0 / cost.Traffic.Users);
+            Row(page, cost, path, new HtmlText().Add($"<td>{Amounts.Number(perUser.Fixed)}</td><td>{Amounts.Number(perUser.PerModel)}</td>"),
+                n => resource.WriteOnPaper(resource.Of(path).At(n) * cost.PaperFactor * resource.OnPaper));
         }
-        page.Add($".</p>\n");
-        Table(page, cost, resource, $"{resource.PaperTitle}, on paper", cost.PaperFactor * resource.OnPaper, resource.WriteOnPaper);
+        page.Add($"</tbody>\n</table></div>\n");
+    }
+
+    private static void Begin(HtmlText page, CostResult cost, HtmlText caption, HtmlText columns)
+    {
+        page.Add($"<div class=\"scroll\"><table>\n<caption><span>{caption}</span></caption>\n<thead><tr><th scope=\"col\">models</th>{columns}");
+        foreach (var n in cost.Models)
+            page.Add($"<th scope=\"col\">{n}</th>");
+        page.Add($"</tr></thead>\n<tbody>\n");
+    }
+
+    private static void Row(HtmlText page, CostResult cost, PathCost path, HtmlText columns, Func<int, string> write)
+    {
+        page.Add($"<tr{(path == cost.Paths[0] ? new HtmlText().Add($" class=\"bundle\"") : new HtmlText())}><th scope=\"row\">{path.Title}</th>{columns}");
+        foreach (var n in cost.Models)
+            page.Add($"<td>{write(n)}</td>");
+        page.Add($"</tr>\n");
     }
 
     private static void Units(HtmlText page, CostResult cost)
