@@ -27,4 +27,8 @@ public sealed record EvaluationResult(
     IReadOnlyList<MethodSummary> Methods,
     IReadOnlyList<Score> Scores,
     IReadOnlyList<FreshnessPoint> Freshness,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>How the intervals were made, for the reader.</summary>
+    public string Intervals { get; init; } = "95%: percentiles of a bootstrap over persons, every method on the same draws";
+}

@@ -48,8 +48,8 @@ internal sealed class Axis
         var step = power * ((rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
         var ticks = new List<double>();
         for (var number = Math.Ceiling(_low / step); number * step <= _high; number++)
-            // Rounded to the step's own decimals: 0.30000000000000004 is no label.
-            ticks.Add(Math.Round(number * step / power, 6) * power);
+            // Rounded to the step's own decimals: 0.30000000000000004 is no label. Plus 0, as -0 is none either.
+            ticks.Add(Math.Round(number * step / power, 6) * power + 0.0);
         return ticks;
     }
 
