@@ -7,7 +7,6 @@ internal sealed record Ran(int ExitCode, string Output, string Error)
 {
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Output);
 
-    /// <remarks>No test asks a router that happens to run on this machine.</remarks>
     public static async Task<Ran> Of(params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());

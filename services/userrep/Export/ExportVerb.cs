@@ -55,7 +55,7 @@ internal static class ExportVerb
             return VerbResult.Failed(result.Faults);
         SourceOpening.Tell(result.Labels, screen);
         if (result.BeforeCutOff > 0)
-            screen.Say(FormattableString.Invariant($"{result.BeforeCutOff:N0} rows are of times before the encoder's training cut-off: its weights and item vectors have learnt from events after those times"));
+            screen.Say(FormattableString.Invariant($"Rows of times before the encoder's training cut-off, whose weights and item vectors have learnt from later events: {result.BeforeCutOff:N0}"));
         return VerbResult.Done(
             new { file, stamp.EncoderVersion, stamp.EmbeddingSpaceId, stamp.BundleSha256, stamp.Dimension, stamp.Metric, stamp.Simulated, stamp.Rows, leftOut = result.Labels.Refused, result.BeforeCutOff, stamp.Signature },
             ("training set", file),

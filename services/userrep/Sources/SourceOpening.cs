@@ -44,10 +44,10 @@ internal static class SourceOpening
     public static void Tell(ReadReport report, Screen screen)
     {
         if (report.Undated > 0)
-            screen.Say(FormattableString.Invariant($"{report.Undated:N0} users without an event have a profile that has no time; they were left out"));
+            screen.Say(FormattableString.Invariant($"Profiles left out because they have no time and their user no event: {report.Undated:N0}"));
         if (report.Refused == 0)
             return;
-        screen.Say(FormattableString.Invariant($"{report.Refused:N0} rows could not be used and were left out, for example:"));
+        screen.Say(FormattableString.Invariant($"Rows that could not be used and were left out: {report.Refused:N0}, for example"));
         foreach (var refused in report.FirstRefused.Take(ReasonsShown))
             screen.Say(FormattableString.Invariant($"  {Path.GetFileName(refused.File)}, line {refused.Line}: {refused.Reason}"));
     }

@@ -27,7 +27,8 @@ internal static class NextVersion
                 : new VersionChoice(asked, "the number given");
         }
         var next = new EncoderVersion(inFolder.Concat(registered ?? []).Select(v => v.Number).DefaultIfEmpty().Max() + 1);
-        return new VersionChoice(next, registered is null ? $"the next number in {arguments.Root}; version-router was not asked or did not answer" : $"the next number after those of version-router at {router} and of {arguments.Root}");
+        return new VersionChoice(next, registered is not null ? $"the next number after those of version-router at {router} and of {arguments.Root}"
+            : $"the next number in {arguments.Root}; version-router {(arguments.Router == Nobody ? "was not asked" : $"did not answer at {router}")}");
     }
 
     private static List<EncoderVersion> InFolder(string root) => !Directory.Exists(root)
