@@ -13,7 +13,23 @@ internal sealed class EvaluationData
         Persons = [.. log.Users.Select(source.PersonOf)];
         Groups = ItemGroups.Of(log, source.ItemCategories);
         Labels = source.Labels;
+        for (var u = 0; u < log.Users.Length; u++)
+        {
+            foreach (ref readonly var e in log.Of(u))
+            {
+                if (e.Item < 0)
+                    continue;
+                End = Math.Max(End, e.At + 1);
+                HasTimesOfDay |= e.At % UnixDay.MillisecondsPerDay != 0;
+            }
+        }
     }
+
+    /// <summary>Just after the last interaction, in Unix milliseconds.</summary>
+    public long End { get; }
+
+    /// <summary>Whether events know more than their day: else there are no first hours to look at.</summary>
+    public bool HasTimesOfDay { get; }
 
     public EventLog Log { get; }
 

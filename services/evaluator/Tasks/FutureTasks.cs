@@ -2,56 +2,57 @@ using UserRep.Evaluator.Samples;
 
 namespace UserRep.Evaluator.Tasks;
 
-/// <summary>Questions about what active users do next.</summary>
+/// <summary>Questions about what known users do next.</summary>
 internal static class FutureTasks
 {
-    public static IEnumerable<EvaluationTask> Of(EvaluationData data, Population active)
+    private static readonly int[] s_horizons = [7, 28];
+
+    /// <param name="known">Users who acted within the longest window.</param>
+    /// <param name="recentDays">Which of them count as active.</param>
+    public static IEnumerable<EvaluationTask> Of(EvaluationData data, Population known, int recentDays)
     {
-        var view = new View(active);
-        foreach (var days in (int[])[7, 28])
-            yield return new EvaluationTask($"active-{days}d", $"active again within {days} days", TaskKind.Labels, view, ["active"], Labels(active, 1, (s, labels) =>
-                labels[0] = data.IsActive(s.User, s.At, s.At + EvaluationData.Days(days)) ? 1 : 0));
+        var view = new View(known);
+        foreach (var days in s_horizons)
+            yield return new EvaluationTask($"active-{days}d", $"active again within {days} days, among users active in the last {recentDays}", TaskKind.Labels, view, ["active"],
+                LabelRows.Of(known, 1, (s, labels) => labels[0] = IsRecent(s) ? Active(data, s, days) : float.NaN));
+        foreach (var days in s_horizons)
+            yield return new EvaluationTask($"return-{days}d", $"acts within {days} days, among all known users", TaskKind.Labels, view, ["acts"],
+                LabelRows.Of(known, 1, (s, labels) => labels[0] = Active(data, s, days)));
         if (data.Groups.Names.Count > 1)
         {
-            foreach (var days in (int[])[7, 28])
-                yield return new EvaluationTask($"groups-{days}d", $"item groups used within {days} days, among the active", TaskKind.Labels, view, data.Groups.Names,
-                    Labels(active, data.Groups.Names.Count, (s, labels) => Groups(data, s, days, labels)));
+            foreach (var task in OfGroups(data, known, view))
+                yield return task;
         }
-        foreach (var (name, outcome) in data.Labels.Outcomes)
-            yield return new EvaluationTask($"outcome-{name}", $"{name}, among those who haven't left", TaskKind.Labels, view, [name], Labels(active, 1, (s, labels) =>
-                labels[0] = HasLeft(data, s.User, s.At) || !outcome.TryGetValue(data.Log.Users[s.User], out var value) ? float.NaN : value ? 1 : 0));
+        foreach (var (name, outcome) in data.Labels.Outcomes.OrderBy(o => o.Key, StringComparer.Ordinal))
+            yield return new EvaluationTask($"outcome-{name}", $"outcome '{name}', among active users who haven't left", TaskKind.Labels, view, [name], LabelRows.Of(known, 1, (s, labels) =>
+                labels[0] = IsRecent(s) && !HasLeft(data, s) && outcome.TryGetValue(data.Log.Users[s.User], out var value) ? value ? 1 : 0 : float.NaN));
         if (data.Labels.Churn is { } churn)
-            yield return new EvaluationTask("churn-28d", "leaves within 28 days", TaskKind.Labels, view, ["leaves"], Labels(active, 1, (s, labels) =>
-                labels[0] = HasLeft(data, s.User, s.At) ? float.NaN : churn.TryGetValue(data.Log.Users[s.User], out var at) && at < s.At + EvaluationData.Days(28) ? 1 : 0));
+            yield return new EvaluationTask("churn-28d", "leaves within 28 days, among active users", TaskKind.Labels, view, ["leaves"], LabelRows.Of(known, 1, (s, labels) =>
+                labels[0] = !IsRecent(s) || HasLeft(data, s) ? float.NaN : churn.TryGetValue(data.Log.Users[s.User], out var at) && at < s.At + EvaluationData.Days(28) ? 1 : 0));
+
+        bool IsRecent(Sample s) => data.IsActive(s.User, s.At - EvaluationData.Days(recentDays), s.At);
     }
 
-    private static bool HasLeft(EvaluationData data, int user, long at) =>
-        data.Labels.Churn is { } churn && churn.TryGetValue(data.Log.Users[user], out var left) && left < at;
-
-    private delegate void Answer(Sample sample, Span<float> labels);
-
-    private static Matrix Labels(Population population, int width, Answer answer)
+    private static IEnumerable<EvaluationTask> OfGroups(EvaluationData data, Population known, View view)
     {
-        var labels = new Matrix(population.Samples.Length, width);
-        for (var i = 0; i < population.Samples.Length; i++)
-            answer(population.Samples[i], labels.Row(i));
-        return labels;
-    }
-
-    private static void Groups(EvaluationData data, Sample sample, int days, Span<float> labels)
-    {
-        var events = data.Log.Of(sample.User);
-        var active = false;
-        var end = sample.At + EvaluationData.Days(days);
-        for (var i = sample.Events; i < events.Length && events[i].At < end; i++)
+        var names = data.Groups.Names;
+        foreach (var days in s_horizons)
         {
-            if (events[i].Item < 0)
-                continue;
-            active = true;
-            foreach (var group in data.Groups.OfItem[events[i].Item])
-                labels[group] = 1;
+            var labels = LabelRows.Of(known, names.Count, (s, row) => LabelRows.Groups(data, s, s.At, s.At + EvaluationData.Days(days), row));
+            yield return new EvaluationTask($"groups-{days}d", $"item groups used within {days} days, among those who act", TaskKind.Labels, view, names, labels);
+            if (days == s_horizons[0])
+                yield return new EvaluationTask($"pairs-{days}d", $"user and item-group pairs within {days} days, as many sampled negatives", TaskKind.Labels, view, names, labels) { Metric = TaskMetric.PairAuc };
         }
-        if (!active)
-            labels.Fill(float.NaN);
+        yield return new EvaluationTask("favourite-28d", "the item group used most in the next 28 days, among those who act", TaskKind.Classes, view, names, LabelRows.Of(known, names.Count, (s, row) =>
+        {
+            if (LabelRows.Favourite(data, s.User, s.At, s.At + EvaluationData.Days(28)) is >= 0 and var favourite)
+                row[favourite] = 1;
+            else
+                row.Fill(float.NaN);
+        }));
     }
+
+    private static float Active(EvaluationData data, Sample s, int days) => data.IsActive(s.User, s.At, s.At + EvaluationData.Days(days)) ? 1 : 0;
+
+    private static bool HasLeft(EvaluationData data, Sample s) => data.Labels.Churn is { } churn && churn.TryGetValue(data.Log.Users[s.User], out var left) && left < s.At;
 }
