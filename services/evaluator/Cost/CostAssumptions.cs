@@ -18,6 +18,7 @@ internal static class CostAssumptions
             "Own features are stored in the same kind of record as vectors. One encoder version is live; each further one adds another encoding and another vector per user.",
             FormattableString.Invariant($"CPU is that of the arithmetic and of records, in one process on one machine; encoding runs in batches of {options.BatchRows}. Brokers, state stores, sidecars and networks are not in it: calls stand for them."),
             "Writes of histories are not counted as calls: there is one set of them in the shared way and N in the own one, so that favours own features.",
+            "CPU is compared by medians. They move by some per cent from run to run, and the break-even with them: read it to a whole model or so.",
             "Histories are as large as at the end of the data; there is no replication, index or compression.",
             "Daily figures are means over the days of the data, and costs are in proportion to users: nothing gets cheaper or dearer by size.",
         ];

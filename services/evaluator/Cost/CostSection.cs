@@ -28,7 +28,7 @@ internal static class CostSection
 
     private static void BreakEvens(HtmlText page, CostResult cost)
     {
-        page.Add($"<div class=\"scroll\"><table class=\"words\">\n<caption><span>Break-even: the number of models at which sharing costs the same</span></caption>\n<thead><tr><th scope=\"col\">against</th>");
+        page.Add($"<div class=\"scroll\" tabindex=\"0\"><table class=\"words\">\n<caption><span>Break-even: the number of models at which sharing costs the same</span></caption>\n<thead><tr><th scope=\"col\">against</th>");
         foreach (var resource in CostResource.All)
             page.Add($"<th scope=\"col\" class=\"words\">{resource.Title}</th>");
         page.Add($"</tr></thead>\n<tbody>\n");
@@ -79,7 +79,7 @@ internal static class CostSection
 
     private static void Begin(HtmlText page, CostResult cost, HtmlText caption, HtmlText columns)
     {
-        page.Add($"<div class=\"scroll\"><table>\n<caption><span>{caption}</span></caption>\n<thead><tr><th scope=\"col\">models</th>{columns}");
+        page.Add($"<div class=\"scroll\" tabindex=\"0\"><table>\n<caption><span>{caption}</span></caption>\n<thead><tr><th scope=\"col\">models</th>{columns}");
         foreach (var n in cost.Models)
             page.Add($"<th scope=\"col\">{n}</th>");
         page.Add($"</tr></thead>\n<tbody>\n");
@@ -96,7 +96,7 @@ internal static class CostSection
     private static void Units(HtmlText page, CostResult cost)
     {
         var u = cost.Units;
-        page.Add($"<h3>What one operation costs</h3>\n<div class=\"scroll\"><table>\n<caption><span>CPU-microseconds of this process: median, lowest and highest of the repetitions</span></caption>\n<thead><tr><th scope=\"col\">operation</th><th scope=\"col\">median</th><th scope=\"col\">lowest</th><th scope=\"col\">highest</th></tr></thead>\n<tbody>\n");
+        page.Add($"<h3>What one operation costs</h3>\n<div class=\"scroll\" tabindex=\"0\"><table>\n<caption><span>CPU-microseconds of this process: median, lowest and highest of the repetitions</span></caption>\n<thead><tr><th scope=\"col\">operation</th><th scope=\"col\">median</th><th scope=\"col\">lowest</th><th scope=\"col\">highest</th></tr></thead>\n<tbody>\n");
         Row("an event into a history (each way)", u.HistoryUpdate);
         Row("shared: a history into the encoder’s input", u.FeatureBuild);
         Row("shared: encoding a row of a batch", u.Encode);
@@ -113,7 +113,7 @@ internal static class CostSection
     private static void Counts(HtmlText page, CostResult cost)
     {
         var t = cost.Traffic;
-        page.Add($"<h3>What was counted</h3>\n<div class=\"scroll\"><table>\n<caption><span>In {Numbers.Count(t.Days)} days of data, fingerprint {cost.DataFingerprint}</span></caption>\n<thead><tr><th scope=\"col\">what</th><th scope=\"col\">number</th></tr></thead>\n<tbody>\n");
+        page.Add($"<h3>What was counted</h3>\n<div class=\"scroll\" tabindex=\"0\"><table>\n<caption><span>In {Numbers.Count(t.Days)} days of data, fingerprint {cost.DataFingerprint}</span></caption>\n<thead><tr><th scope=\"col\">what</th><th scope=\"col\">number</th></tr></thead>\n<tbody>\n");
         Row("users", Numbers.Count(t.Users));
         Row("events", Numbers.Count(t.Events));
         Row("emissions that events caused, after coalescing", Numbers.Count(t.Emissions));

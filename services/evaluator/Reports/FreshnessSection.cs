@@ -19,7 +19,7 @@ internal static class FreshnessSection
             page.Add($"<figure class=\"line\" role=\"img\" aria-label=\"{metric} on {task} by age of the vector: {words}\">")
                 .AddMarkup(new LineChart(task, "age of the vector, days", metric, [line]) { Width = 380, Height = 280, WholeX = true }.ToSvg()).Add($"</figure>\n");
         }
-        page.Add($"</div>\n<div class=\"scroll\"><table class=\"scores\">\n<caption><span>Loss is the fresh vector’s value minus the old one’s; in per cent, of the fresh one’s value</span></caption>\n");
+        page.Add($"</div>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"scores\">\n<caption><span>Loss is the fresh vector’s value minus the old one’s; in per cent, of the fresh one’s value</span></caption>\n");
         page.Add($"<thead><tr><th scope=\"col\">task</th><th scope=\"col\">metric</th><th scope=\"col\">days old</th><th scope=\"col\">value</th><th scope=\"col\">95% interval</th><th scope=\"col\">loss</th><th scope=\"col\">95% interval</th><th scope=\"col\">loss, %</th></tr></thead>\n<tbody>\n");
         foreach (var (task, metric, points) in curves)
         {

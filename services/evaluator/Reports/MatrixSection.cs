@@ -9,7 +9,7 @@ internal static class MatrixSection
     {
         if (board.Tasks.Count == 0)
             return;
-        page.Add($"<section><h2>All methods on all tasks</h2>\n<div class=\"scroll\"><table class=\"matrix\">\n");
+        page.Add($"<section><h2>All methods on all tasks</h2>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"matrix\">\n");
         page.Add($"<caption><span>Each value is by the task’s metric; higher is better. <b>Bold</b>: the task’s highest. Signs: ▲ the bundle is better, = same within the 95% interval, ▼ the bundle is worse. Methods hardest to beat come first. A dash: not run.</span></caption>\n<thead>\n");
         page.Add($"<tr><td></td>");
         foreach (var section in board.Tasks.GroupBy(t => t.Section))

@@ -27,7 +27,7 @@ internal static class TaskTables
     private static void Table(HtmlText page, TaskSummary task, string metric, Score[] scores, string? bundle)
     {
         var whiskers = new WhiskerColumn(scores.Select(s => s.Value), scores.FirstOrDefault(s => s.Method == bundle)?.Value);
-        page.Add($"<div class=\"scroll\"><table class=\"scores\">\n<caption><span>{metric} on {task.Name}; “lead” is the bundle minus the method</span></caption>\n<thead><tr><th scope=\"col\">method</th><th scope=\"col\">{metric}</th><th scope=\"col\">95% interval</th>");
+        page.Add($"<div class=\"scroll\" tabindex=\"0\"><table class=\"scores\">\n<caption><span>{metric} on {task.Name}; “lead” is the bundle minus the method</span></caption>\n<thead><tr><th scope=\"col\">method</th><th scope=\"col\">{metric}</th><th scope=\"col\">95% interval</th>");
         page.Add($"<th scope=\"col\" class=\"plot\">{whiskers.Axis}</th><th scope=\"col\">lead</th><th scope=\"col\">95% interval</th><th scope=\"col\">bundle is</th><th scope=\"col\" class=\"settings\">settings</th></tr></thead>\n<tbody>\n");
         foreach (var s in scores)
         {
