@@ -3,11 +3,11 @@ using UserRep.Evaluator.Samples;
 namespace UserRep.Evaluator.Methods;
 
 /// <summary>The vectors that are evaluated: what the encoder service would serve.</summary>
-internal sealed class BundleRepresentation(MethodContext context) : Representation
+internal sealed class BundleRepresentation(MethodContext context, string name = "bundle", string? title = null) : Representation
 {
-    public override string Name => "bundle";
+    public override string Name => name;
 
-    public override string Title => $"{context.Encoder.Bundle.Version}, {context.Encoder.Dimension} values";
+    public override string Title => title ?? $"{context.Encoder.Bundle.Version}, {context.Encoder.Dimension} values";
 
     public override Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {

@@ -1,0 +1,108 @@
+using UserRep.Evaluator.Metrics;
+using UserRep.Evaluator.Methods;
+using UserRep.Evaluator.Results;
+using UserRep.Evaluator.Samples;
+using UserRep.Evaluator.Tasks;
+using UserRep.Contracts.Wire;
+
+namespace UserRep.Evaluator.Runs;
+
+/// <summary>Whether a user's nearest users are alike: the same favourite next, the same attribute, the same onboarding picks.</summary>
+internal sealed class NeighbourhoodRun(EvaluationData data, Population known, EvaluationOptions options, DrawWeights weights)
+{
+    private const int Nearest = 50;
+    private const int MaxUsers = 3_000;
+    private const string Metric = "ndcg@50";
+
+    public List<Score> Scores { get; } = [];
+
+    public List<TaskSummary> Tasks { get; } = [];
+
+    public void Run(IReadOnlyList<Method> methods, Action<string> report, CancellationToken cancellationToken)
+    {
+        foreach (var (name, title, ask) in Questions())
+        {
+            var cuts = known.Cuts.Index().Where(c => c.Item.IsTest).Select(c => Rows(c.Index)).Where(r => r.Length > Nearest).ToArray();
+            if (cuts.Length == 0 || cuts.All(rows => ask(new Matrix(rows.Length, 1), rows).All(float.IsNaN)))
+                continue;
+            Tasks.Add(new TaskSummary(name, title, Sections.Neighbourhoods, Metric, 1, 0, cuts.Sum(c => c.Length), cuts.SelectMany(c => c).Select(r => data.Persons[known.Samples[r].User]).Distinct().Count(), null));
+            double[]? bundle = null;
+            foreach (var method in methods.OfType<HeadedRepresentation>())
+            {
+                var representation = method.Representation;
+                if (!representation.Answers(new View(known)))
+                    continue;
+                report($"{name} {method.Name}");
+                var own = representation.Candidates[0];
+                var vectors = representation.Vectors(new View(known), own, options.Seeds[0], cancellationToken);
+                var values = Values(cuts, rows => ask(vectors.Take(rows), rows));
+                bundle ??= values;
+                Scores.Add(new Score(name, method.Name, Metric, Intervals.Of(values), ReferenceEquals(values, bundle) ? null : Intervals.Of([.. bundle.Zip(values, (b, v) => b - v)]), own.ToString()));
+            }
+        }
+    }
+
+    private delegate float[] Ask(Matrix vectors, int[] rows);
+
+    private IEnumerable<(string Name, string Title, Ask Ask)> Questions()
+    {
+        yield return ("near-favourite", "nearest 50 users share the favourite item group of the next 28 days",
+            (vectors, rows) => Ndcg.PerSample(vectors, [.. rows.Select(r => LabelRows.Favourite(data, known.Samples[r].User, known.Samples[r].At, known.Samples[r].At + EvaluationData.Days(28)))], Nearest, options.Threads));
+        foreach (var name in Attributes.Names(data))
+        {
+            var values = Attributes.Values(data, known, name);
+            var number = values.Where(v => v is not null).Distinct().Order(StringComparer.Ordinal).Index().ToDictionary(v => v.Item!, v => v.Index);
+            if (number.Count > 1)
+                yield return ($"near-{name}", $"nearest 50 users share the attribute '{name}'", (vectors, rows) => Ndcg.PerSample(vectors, [.. rows.Select(r => values[r] is { } v ? number[v] : -1)], Nearest, options.Threads));
+        }
+        var picks = Picks();
+        if (picks.Any(p => p.Length > 0))
+            yield return ("near-onboarding", "nearest 50 users made the same onboarding picks (Jaccard)", (vectors, rows) => Ndcg.PerSample(vectors, [.. rows.Select(r => picks[r])], Nearest, options.Threads));
+    }
+
+    private double[] Values(int[][] cuts, Func<int[], float[]> ofCut)
+    {
+        var values = new double[weights.Draws + 1];
+        foreach (var rows in cuts)
+        {
+            var gains = ofCut(rows);
+            var asked = Enumerable.Range(0, rows.Length).Where(i => !float.IsNaN(gains[i])).ToArray();
+            var persons = asked.Select(i => weights.PersonOfUser[known.Samples[rows[i]].User]).ToArray();
+            var own = new float[asked.Length];
+            for (var d = 0; d < values.Length; d++)
+            {
+                weights.Fill(d, persons, own);
+                var (sum, count) = (0.0, 0.0);
+                for (var i = 0; i < own.Length; i++)
+                    (sum, count) = (sum + own[i] * gains[asked[i]], count + own[i]);
+                values[d] += sum / count / cuts.Length;
+            }
+        }
+        return values;
+    }
+
+    private int[] Rows(int cut) => HashSample.Of([.. Enumerable.Range(0, known.Samples.Length).Where(r => known.Samples[r].Cut == cut && data.IsActive(known.Samples[r].User, known.Samples[r].At - EvaluationData.Days(options.RecentDays), known.Samples[r].At))],
+        MaxUsers, r => data.Log.Users[known.Samples[r].User]);
+
+    private int[][] Picks()
+    {
+        var number = new Dictionary<ulong, int>();
+        return [.. known.Samples.Select(s =>
+        {
+            int[] picks = [];
+            foreach (ref readonly var e in data.Log.Of(s.User)[..s.Events])
+            {
+                if (e.Other >= 0 && data.Log.Others[e.Other] is { WhatCase: UserEvent.WhatOneofCase.Onboarding } onboarding)
+                    picks = [.. onboarding.Onboarding.Items.Select(Number).Distinct().Order()];
+            }
+            return picks;
+        })];
+
+        int Number(ulong item)
+        {
+            if (!number.TryGetValue(item, out var n))
+                number[item] = n = number.Count;
+            return n;
+        }
+    }
+}
