@@ -62,6 +62,7 @@ public static class TrainingOptionsValidator
             faults.Add($"itemVectors.given has {o.ItemVectors.Given.Count} modalities, with the learnt ones at most {MaxModalities} are possible");
         Range("rowsPerUser", o.RowsPerUser, 1, 64);
         Range("maxRows", o.MaxRows, 100, 10_000_000);
+        Range("leaveOut", o.LeaveOut, 0, 0.9);
         Range("heldOut", o.HeldOut, 0.01, 0.5);
         Range("batchSize", o.BatchSize, 8, 8192);
         Range("epochs", o.Epochs, 1, 1000);

@@ -30,8 +30,9 @@ internal sealed class TrainingRun(
     public TrainingResult Run()
     {
         progress.Begin(TrainingPhase.Reading, $"reading {source.Name}");
-        var log = EventLogReader.Read(source.Events(), request.CutOff, seen => progress.At(0, $"{seen:N0} events"), cancellationToken);
-        progress.End($"{log.Count:N0} events of {log.Users.Length:N0} users" + (log.Refused > 0 ? $", {log.Refused:N0} refused for a value out of bounds" : ""));
+        var kept = new KeptEvents(source, options.LeaveOut);
+        var log = EventLogReader.Read(kept.Read(), request.CutOff, seen => progress.At(0, $"{seen:N0} events"), cancellationToken);
+        progress.End($"{log.Count:N0} events of {log.Users.Length:N0} users" + (options.LeaveOut > 0 ? $", {kept.UsersLeftOut:N0} users left out" : "") + (log.Refused > 0 ? $", {log.Refused:N0} refused for a value out of bounds" : ""));
         if (log.Count == 0)
             return TrainingResult.Failed(NoEvents(log));
 
@@ -73,7 +74,7 @@ internal sealed class TrainingRun(
             return TrainingResult.Failed("lossWeights leave nothing to learn: no block that these events fill has a weight above 0");
         var lastDay = UnixDay.Of(request.CutOff.AddMilliseconds(-1));
         var future = options.FutureWeight > 0 ? FutureRows.Of(log, source.ItemCategories, table, options.Future, lastDay) : null;
-        var (fit, heldOut) = RowBuilder.Build(log, raw, future, lastDay, options, done => progress.At(done, "features"), cancellationToken);
+        var (fit, heldOut) = RowBuilder.Build(log, source.PersonOf, raw, future, lastDay, options, done => progress.At(done, "features"), cancellationToken);
         if (heldOut.Count < MinRows || fit.Count < MinRows)
             return TrainingResult.Failed($"{log.Users.Length} users are too few: {fit.Count} rows to fit and {heldOut.Count} held out, both must be {MinRows} or more");
         var (means, scales) = Standardisation.Learn(fit, raw.Layout);
@@ -112,7 +113,7 @@ internal sealed class TrainingRun(
         progress.Begin(TrainingPhase.Exporting, "exporting");
         var record = new TrainingRecord(
             request.CutOff, log.Fingerprint, source.Simulated, options.Seed, log.Count, log.Users.Length, items.Rows.Count, fitted.HeldOutLoss, parent?.Bundle.Version.ToString(),
-            log.Last, log.InteractionsWithout(table), log.Refused);
+            log.Last, log.InteractionsWithout(table), log.Refused, options.LeaveOut);
         WriteLog(fitted);
         var export = new BundleExport(request.BundleRoot, request.Version, options);
         var (folder, wrong) = export.Write(graph, weights, lossWeights, fit, heldOut, schema, ItemsFile, record);
@@ -133,6 +134,7 @@ internal sealed class TrainingRun(
 
     private string NoEvents(EventLog log) => (log.First, log.Refused) switch
     {
+        _ when options.LeaveOut > 0 => $"{source.Name} has no event before the cut-off {request.CutOff:u} that can be used, of the persons whom leaveOut {options.LeaveOut} keeps",
         ({ } first, _) => $"{source.Name} has no event before the cut-off {request.CutOff:u}; its first is at {first:u}",
         (_, > 0) => $"{source.Name} has no event that can be used: {log.Refused} have a time, weight or played time out of bounds",
         _ => $"{source.Name} has no event",
