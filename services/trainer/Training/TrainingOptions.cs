@@ -60,6 +60,9 @@ public sealed record TrainingOptions
     /// <summary>Probability that one entry is hidden. Default 0.1; 0 to 0.9.</summary>
     public double EntryNoise { get; init; } = 0.1;
 
+    /// <summary>Parts of the input that the encoder is to do without, in training and in serving: an ablation. Default none.</summary>
+    public IReadOnlyList<InputPart> Without { get; init; } = [];
+
     /// <summary>What each kind of block weighs in the loss.</summary>
     public LossWeights LossWeights { get; init; } = new();
 

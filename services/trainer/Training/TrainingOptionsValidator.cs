@@ -22,6 +22,8 @@ public static class TrainingOptionsValidator
             faults.Add($"activation {o.Activation} is not one of {string.Join(", ", Enum.GetNames<Activation>())}");
         if (!Enum.IsDefined(o.Quantize))
             faults.Add($"quantize {o.Quantize} is not one of {string.Join(", ", Enum.GetNames<Quantize>())}");
+        if (o.Without.Any(p => !Enum.IsDefined(p)) || o.Without.Distinct().Count() < o.Without.Count)
+            faults.Add($"without must be distinct ones of {string.Join(", ", Enum.GetNames<InputPart>())}");
         Range("halfLifeDays", o.HalfLifeDays, 0.01, 3650);
         Range("defaultActionWeight", o.DefaultActionWeight, 0, 10);
         Range("itemVectors.collaborativeDimension", o.ItemVectors.CollaborativeDimension, 0, 512);

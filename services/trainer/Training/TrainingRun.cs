@@ -70,8 +70,9 @@ internal sealed class TrainingRun(
             options.WindowsDays, items.Modalities, options.ActionWeights, options.DefaultActionWeight, options.HalfLifeDays,
             AttributeLearner.Learn(log, options.AttributeSlots), [], [], options.RhythmDays);
         var raw = new FeatureBuilder(schema, table);
-        if (LossWeightVector.Of(raw.Layout, options.LossWeights) is not { } lossWeights)
-            return TrainingResult.Failed("lossWeights leave nothing to learn: no block that these events fill has a weight above 0");
+        var silent = SilentFeatures.Of(raw.Layout, options.Without, log);
+        if (LossWeightVector.Of(raw.Layout, options.LossWeights, silent) is not { } lossWeights)
+            return TrainingResult.Failed("lossWeights leave nothing to learn: no block that these events fill and without keeps has a weight above 0");
         var lastDay = UnixDay.Of(request.CutOff.AddMilliseconds(-1));
         var future = options.FutureWeight > 0 ? FutureRows.Of(log, source.ItemCategories, table, options.Future, lastDay) : null;
         var (fit, heldOut) = RowBuilder.Build(log, source.PersonOf, raw, future, lastDay, options, done => progress.At(done, "features"), cancellationToken);
@@ -80,6 +81,7 @@ internal sealed class TrainingRun(
         var (means, scales) = Standardisation.Learn(fit, raw.Layout);
         var warm = parent is null ? null : new WarmWeights(parent, schema, _inherited);
         warm?.Standardise(means, scales);
+        SilentFeatures.Apply(silent, means, scales);
         schema = schema with { Means = means, Scales = scales };
         var features = new FeatureBuilder(schema, table);
         foreach (var rows in (RowSet[])[fit, heldOut])
