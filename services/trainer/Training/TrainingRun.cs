@@ -116,7 +116,7 @@ internal sealed class TrainingRun(
         var record = new TrainingRecord(
             request.CutOff, log.Fingerprint, source.Simulated, options.Seed, log.Count, log.Users.Length, items.Rows.Count, fitted.HeldOutLoss, parent?.Bundle.Version.ToString(),
             log.Last, log.InteractionsWithout(table), log.Refused, options.LeaveOut);
-        WriteLog(fitted);
+        WriteBeside(fitted);
         var export = new BundleExport(request.BundleRoot, request.Version, options);
         var (folder, wrong) = export.Write(graph, weights, lossWeights, fit, heldOut, schema, ItemsFile, record);
         if (wrong is not null)
@@ -128,9 +128,10 @@ internal sealed class TrainingRun(
 
     private void Report(FitState state) => progress.At(state.Epochs / (double)options.Epochs, $"epoch {state.Epochs}", state.Log[^1].HeldOutLoss);
 
-    private void WriteLog(FitResult fitted)
+    private void WriteBeside(FitResult fitted)
     {
         TrainingLog.Write(Path.Combine(request.BundleRoot, $"{request.Version}.training.csv"), fitted.Epochs);
+        TrainingOptionsFile.Write(TrainingOptionsFile.PathOf(request.BundleRoot, request.Version.ToString()), options);
         LossPlot.Write(Path.Combine(request.BundleRoot, $"{request.Version}.training.svg"), $"{request.Version}, {source.Name}", fitted.Epochs);
     }
 
