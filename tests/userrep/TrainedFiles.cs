@@ -20,7 +20,7 @@ public sealed class TrainedFiles : IAsyncLifetime
         (await Ran.Of("simulate", "--users", "120", "--items", "80", "--days", "40", "--out", _folder.File("data"))).Succeeded();
         Training = await Ran.Of(
             "train", "--events", Events, "--mapping", Mapping, "--out", Bundles, "--router", "none", "--as-of", "2025-09-20", "--latent", "8", "--hidden", "16",
-            "--epochs", "2", "--options", _folder.Write("options.json", """{ "batchSize": 64, "itemVectors": { "collaborativeDimension": 8, "contentDimension": 4 }, "activation": "gelu" }"""));
+            "--epochs", "2", "--options", _folder.Write("options.json", """{ "batchSize": 64, "itemVectors": { "collaborativeDimension": 8, "contentDimension": 4, "categoryDimension": 0 }, "activation": "gelu" }"""));
     }
 
     public ValueTask DisposeAsync()

@@ -7,6 +7,7 @@ namespace UserRep.Features.Bundles;
 /// <param name="InteractionsWithoutVector">Interactions with items that have no vector in any modality: they count as activity but pool to nothing.</param>
 /// <param name="RefusedEvents">Events left out because a value in them is beyond what ingest accepts.</param>
 /// <param name="Parent">The version it was warm-started from, if any.</param>
+/// <param name="LeftOutShare">Share of persons, by hash, of whom no event was used; all figures here are of the events that were.</param>
 public sealed record TrainingRecord(
     DateTimeOffset CutOff,
     string DataFingerprint,
@@ -19,4 +20,5 @@ public sealed record TrainingRecord(
     string? Parent = null,
     DateTimeOffset? LastEvent = null,
     long InteractionsWithoutVector = 0,
-    long RefusedEvents = 0);
+    long RefusedEvents = 0,
+    double LeftOutShare = 0);

@@ -12,12 +12,13 @@ internal static class RowBuilder
     // Streams of random numbers that no other part of the trainer uses.
     private const ulong UserStream = 0x1_0000_0000;
 
+    /// <param name="personOf">By user id: the users of one person are held out, or not, together.</param>
     /// <returns>The rows to fit, and those of the users held out.</returns>
-    public static (RowSet Fit, RowSet HeldOut) Build(EventLog log, FeatureBuilder features, FutureRows? future, int lastDay, TrainingOptions options, Action<double> report, CancellationToken cancellationToken)
+    public static (RowSet Fit, RowSet HeldOut) Build(EventLog log, Func<string, string> personOf, FeatureBuilder features, FutureRows? future, int lastDay, TrainingOptions options, Action<double> report, CancellationToken cancellationToken)
     {
         var users = Enumerable.Range(0, log.Users.Length).Where(u => log.Of(u).Length > 0).ToArray();
-        // By hash, not by draw: a user stays held out when other users come or go.
-        var share = users.ToDictionary(u => u, u => (StableHash.Of(log.Users[u]) ^ (ulong)options.Seed * 0x9E3779B97F4A7C15) % 1_000_000 / 1e6);
+        // By hash, not by draw: a person stays held out when others come or go.
+        var share = users.ToDictionary(u => u, u => (StableHash.Of(personOf(log.Users[u])) ^ (ulong)options.Seed * 0x9E3779B97F4A7C15) % 1_000_000 / 1e6);
         var wanted = Math.Min(users.Length, Math.Max(1, options.MaxRows / options.RowsPerUser));
         var heldOut = users.Where(u => share[u] < options.HeldOut).ToArray();
         var fit = users.Where(u => share[u] >= options.HeldOut).ToArray();

@@ -60,6 +60,9 @@ public sealed record TrainingOptions
     /// <summary>Probability that one entry is hidden. Default 0.1; 0 to 0.9.</summary>
     public double EntryNoise { get; init; } = 0.1;
 
+    /// <summary>Parts of the input that the encoder is to do without, in training and in serving: an ablation. Default none.</summary>
+    public IReadOnlyList<InputPart> Without { get; init; } = [];
+
     /// <summary>What each kind of block weighs in the loss.</summary>
     public LossWeights LossWeights { get; init; } = new();
 
@@ -69,7 +72,13 @@ public sealed record TrainingOptions
     /// <summary>Upper bound of rows; users beyond it are left out of the fit by hash. Default 120,000, about 160 MB at the default width; 100 to 10 million.</summary>
     public int MaxRows { get; init; } = 120_000;
 
-    /// <summary>Share of users held out, for early stopping and the export check. Default 0.1; 0.01 to 0.5.</summary>
+    /// <summary>
+    /// Share of persons of whom nothing at all is used, neither for item vectors and statistics nor for rows: an evaluator that finds the same ones
+    /// (<see cref="Events.PersonSplit.IsLeftOut"/>) tests on people the encoder has never seen. Default 0; to 0.9.
+    /// </summary>
+    public double LeaveOut { get; init; }
+
+    /// <summary>Share of persons held out, for early stopping and the export check. Default 0.1; 0.01 to 0.5.</summary>
     public double HeldOut { get; init; } = 0.1;
 
     /// <summary>Default 512; 8 to 8192.</summary>

@@ -22,6 +22,8 @@ public static class TrainingOptionsValidator
             faults.Add($"activation {o.Activation} is not one of {string.Join(", ", Enum.GetNames<Activation>())}");
         if (!Enum.IsDefined(o.Quantize))
             faults.Add($"quantize {o.Quantize} is not one of {string.Join(", ", Enum.GetNames<Quantize>())}");
+        if (o.Without.Any(p => !Enum.IsDefined(p)) || o.Without.Distinct().Count() < o.Without.Count)
+            faults.Add($"without must be distinct ones of {string.Join(", ", Enum.GetNames<InputPart>())}");
         Range("halfLifeDays", o.HalfLifeDays, 0.01, 3650);
         Range("defaultActionWeight", o.DefaultActionWeight, 0, 10);
         Range("itemVectors.collaborativeDimension", o.ItemVectors.CollaborativeDimension, 0, 512);
@@ -62,6 +64,7 @@ public static class TrainingOptionsValidator
             faults.Add($"itemVectors.given has {o.ItemVectors.Given.Count} modalities, with the learnt ones at most {MaxModalities} are possible");
         Range("rowsPerUser", o.RowsPerUser, 1, 64);
         Range("maxRows", o.MaxRows, 100, 10_000_000);
+        Range("leaveOut", o.LeaveOut, 0, 0.9);
         Range("heldOut", o.HeldOut, 0.01, 0.5);
         Range("batchSize", o.BatchSize, 8, 8192);
         Range("epochs", o.Epochs, 1, 1000);

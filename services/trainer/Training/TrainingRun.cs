@@ -30,8 +30,9 @@ internal sealed class TrainingRun(
     public TrainingResult Run()
     {
         progress.Begin(TrainingPhase.Reading, $"reading {source.Name}");
-        var log = EventLogReader.Read(source.Events(), request.CutOff, seen => progress.At(0, $"{seen:N0} events"), cancellationToken);
-        progress.End($"{log.Count:N0} events of {log.Users.Length:N0} users" + (log.Refused > 0 ? $", {log.Refused:N0} refused for a value out of bounds" : ""));
+        var kept = new KeptEvents(source, options.LeaveOut);
+        var log = EventLogReader.Read(kept.Read(), request.CutOff, seen => progress.At(0, $"{seen:N0} events"), cancellationToken);
+        progress.End($"{log.Count:N0} events of {log.Users.Length:N0} users" + (options.LeaveOut > 0 ? $", {kept.UsersLeftOut:N0} users left out" : "") + (log.Refused > 0 ? $", {log.Refused:N0} refused for a value out of bounds" : ""));
         if (log.Count == 0)
             return TrainingResult.Failed(NoEvents(log));
 
@@ -69,16 +70,18 @@ internal sealed class TrainingRun(
             options.WindowsDays, items.Modalities, options.ActionWeights, options.DefaultActionWeight, options.HalfLifeDays,
             AttributeLearner.Learn(log, options.AttributeSlots), [], [], options.RhythmDays);
         var raw = new FeatureBuilder(schema, table);
-        if (LossWeightVector.Of(raw.Layout, options.LossWeights) is not { } lossWeights)
-            return TrainingResult.Failed("lossWeights leave nothing to learn: no block that these events fill has a weight above 0");
+        var silent = SilentFeatures.Of(raw.Layout, options.Without, log);
+        if (LossWeightVector.Of(raw.Layout, options.LossWeights, silent) is not { } lossWeights)
+            return TrainingResult.Failed("lossWeights leave nothing to learn: no block that these events fill and without keeps has a weight above 0");
         var lastDay = UnixDay.Of(request.CutOff.AddMilliseconds(-1));
         var future = options.FutureWeight > 0 ? FutureRows.Of(log, source.ItemCategories, table, options.Future, lastDay) : null;
-        var (fit, heldOut) = RowBuilder.Build(log, raw, future, lastDay, options, done => progress.At(done, "features"), cancellationToken);
+        var (fit, heldOut) = RowBuilder.Build(log, source.PersonOf, raw, future, lastDay, options, done => progress.At(done, "features"), cancellationToken);
         if (heldOut.Count < MinRows || fit.Count < MinRows)
             return TrainingResult.Failed($"{log.Users.Length} users are too few: {fit.Count} rows to fit and {heldOut.Count} held out, both must be {MinRows} or more");
         var (means, scales) = Standardisation.Learn(fit, raw.Layout);
         var warm = parent is null ? null : new WarmWeights(parent, schema, _inherited);
         warm?.Standardise(means, scales);
+        SilentFeatures.Apply(silent, means, scales);
         schema = schema with { Means = means, Scales = scales };
         var features = new FeatureBuilder(schema, table);
         foreach (var rows in (RowSet[])[fit, heldOut])
@@ -112,8 +115,8 @@ internal sealed class TrainingRun(
         progress.Begin(TrainingPhase.Exporting, "exporting");
         var record = new TrainingRecord(
             request.CutOff, log.Fingerprint, source.Simulated, options.Seed, log.Count, log.Users.Length, items.Rows.Count, fitted.HeldOutLoss, parent?.Bundle.Version.ToString(),
-            log.Last, log.InteractionsWithout(table), log.Refused);
-        WriteLog(fitted);
+            log.Last, log.InteractionsWithout(table), log.Refused, options.LeaveOut);
+        WriteBeside(fitted);
         var export = new BundleExport(request.BundleRoot, request.Version, options);
         var (folder, wrong) = export.Write(graph, weights, lossWeights, fit, heldOut, schema, ItemsFile, record);
         if (wrong is not null)
@@ -125,14 +128,16 @@ internal sealed class TrainingRun(
 
     private void Report(FitState state) => progress.At(state.Epochs / (double)options.Epochs, $"epoch {state.Epochs}", state.Log[^1].HeldOutLoss);
 
-    private void WriteLog(FitResult fitted)
+    private void WriteBeside(FitResult fitted)
     {
         TrainingLog.Write(Path.Combine(request.BundleRoot, $"{request.Version}.training.csv"), fitted.Epochs);
+        TrainingOptionsFile.Write(TrainingOptionsFile.PathOf(request.BundleRoot, request.Version.ToString()), options);
         LossPlot.Write(Path.Combine(request.BundleRoot, $"{request.Version}.training.svg"), $"{request.Version}, {source.Name}", fitted.Epochs);
     }
 
     private string NoEvents(EventLog log) => (log.First, log.Refused) switch
     {
+        _ when options.LeaveOut > 0 => $"{source.Name} has no event before the cut-off {request.CutOff:u} that can be used, of the persons whom leaveOut {options.LeaveOut} keeps",
         ({ } first, _) => $"{source.Name} has no event before the cut-off {request.CutOff:u}; its first is at {first:u}",
         (_, > 0) => $"{source.Name} has no event that can be used: {log.Refused} have a time, weight or played time out of bounds",
         _ => $"{source.Name} has no event",

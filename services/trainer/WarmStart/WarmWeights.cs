@@ -16,7 +16,9 @@ internal sealed class WarmWeights
     public WarmWeights(ParentBundle parent, FeatureSchema schema, IReadOnlySet<string> comparable)
     {
         _parent = parent;
-        var inParent = parent.Keys.Index().ToDictionary(k => k.Item, k => k.Index);
+        // An input that was silent in the parent's training has learnt nothing there.
+        var scales = parent.Bundle.Schema.Scales;
+        var inParent = parent.Keys.Index().Where(k => scales.Count == 0 || scales[k.Index] != 0).ToDictionary(k => k.Item, k => k.Index);
         var pooled = FeatureLayout.Of(schema).Blocks
             .Where(b => b.Kind is FeatureBlockKind.Window or FeatureBlockKind.Onboarding && !comparable.Contains(schema.Modalities[b.Modality].Name))
             .SelectMany(b => Enumerable.Range(b.Offset, b.Width)).ToHashSet();

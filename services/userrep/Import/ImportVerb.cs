@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UserRep.Command.Sources;
 using UserRep.Command.Terminal;
 using UserRep.Command.Versions;
 using UserRep.Features.Bundles;
@@ -13,7 +14,7 @@ internal static class ImportVerb
     {
         var onnx = new Option<FileInfo>("--onnx") { Description = "Maps features[batch,F] to embedding[batch,D], float, all weights in the file.", Required = true };
         var schema = new Option<FileInfo>("--schema") { Description = "Feature schema, as schema.json of a bundle; its blocks make F values.", Required = true };
-        var vectors = new Option<string[]>("--item-vectors") { Description = "modality=FILE, once for each modality of the schema: item ids and vectors, Parquet or CSV.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var vectors = new ItemVectorsOption("modality=FILE, once for each modality of the schema: item ids and vectors, Parquet or CSV.") { Required = true };
         var metric = new Option<string>("--metric") { Description = "How vectors are compared: cosine or dot.", DefaultValueFactory = _ => "cosine" };
         metric.AcceptOnlyFromAmong("cosine", "dot");
         var bound = new Option<double>("--max-error") { Description = "Bound within which the same features give the same vector; 0 to 0.1.", DefaultValueFactory = _ => 1e-5 };
@@ -31,7 +32,7 @@ internal static class ImportVerb
         };
         version.AddTo(verb);
         verb.SetAction((parsed, ct) => VerbRun.RunAsync(parsed.GetValue(printed) == "json", output, error, screen => RunAsync(
-            version.Of(parsed), parsed.GetValue(vectors)!, files => new ImportRequest(parsed.GetValue(onnx)!.FullName, parsed.GetValue(schema)!.FullName, files, version.Of(parsed).Root, default)
+            version.Of(parsed), faults => vectors.Of(parsed, faults), files => new ImportRequest(parsed.GetValue(onnx)!.FullName, parsed.GetValue(schema)!.FullName, files, version.Of(parsed).Root, default)
             {
                 Metric = parsed.GetValue(metric)!,
                 MaxAbsoluteError = parsed.GetValue(bound),
@@ -39,17 +40,10 @@ internal static class ImportVerb
         return verb;
     }
 
-    private static async Task<VerbResult> RunAsync(VersionArguments arguments, string[] vectors, Func<IReadOnlyDictionary<string, string>, ImportRequest> request, Screen screen, CancellationToken ct)
+    private static async Task<VerbResult> RunAsync(VersionArguments arguments, Func<List<string>, Dictionary<string, string>> vectors, Func<IReadOnlyDictionary<string, string>, ImportRequest> request, Screen screen, CancellationToken ct)
     {
         var faults = new List<string>();
-        var files = new Dictionary<string, string>();
-        foreach (var given in vectors)
-        {
-            if (given.Split('=', 2) is not [{ Length: > 0 } modality, { Length: > 0 } file])
-                faults.Add($"--item-vectors {given}: write modality=FILE");
-            else if (!files.TryAdd(modality, Path.GetFullPath(file)))
-                faults.Add($"--item-vectors names {modality} twice");
-        }
+        var files = vectors(faults);
         if (faults.Count > 0)
             return VerbResult.Failed(faults);
         var chosen = await NextVersion.ChooseAsync(arguments, ct);

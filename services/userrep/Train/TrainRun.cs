@@ -11,12 +11,13 @@ using UserRep.Trainer.Training;
 namespace UserRep.Command.Train;
 
 /// <summary>One run of <c>userrep train</c>.</summary>
-internal sealed class TrainRun(SourceArguments source, VersionArguments version, string? asOf, TrainingFlags flags, ParseResult parsed, Screen screen)
+internal sealed class TrainRun(SourceArguments source, VersionArguments version, string? asOf, TrainingFlags flags, RequestFlags requested, ParseResult parsed, Screen screen)
 {
     public async Task<VerbResult> RunAsync(CancellationToken ct)
     {
         var faults = new List<string>();
         var options = flags.Of(parsed, faults);
+        var request = requested.Of(parsed, version, faults);
         DateTimeOffset? cutOff = null;
         if (asOf is not null)
         {
@@ -35,23 +36,27 @@ internal sealed class TrainRun(SourceArguments source, VersionArguments version,
             return VerbResult.Failed(sourceFaults);
         // Walks the events of a simulation.
         var (cut, outside) = await Task.Run(() => CutOff(events, cutOff), ct);
-        return outside is null ? await TrainAsync(events, options, chosen, cut, ct) : VerbResult.Failed(outside);
+        return outside is null ? await TrainAsync(events, options, chosen, request with { Version = chosen.Version!.Value, CutOff = cut }, ct) : VerbResult.Failed(outside);
     }
 
-    private async Task<VerbResult> TrainAsync(IEventSource events, TrainingOptions options, VersionChoice chosen, DateTimeOffset cutOff, CancellationToken ct)
+    private async Task<VerbResult> TrainAsync(IEventSource events, TrainingOptions options, VersionChoice chosen, TrainingRequest request, CancellationToken ct)
     {
-        var number = chosen.Version!.Value;
+        var number = request.Version;
         screen.Say($"Training {number}: {chosen.Source}");
-        using var steps = new PhaseSteps(screen);
-        var result = await BundleTrainer.TrainAsync(events, options, version.Root, number, cutOff, TimeProvider.System, steps, ct);
+        TrainingResult result;
+        using (var steps = new PhaseSteps(screen))
+            result = await BundleTrainer.TrainAsync(events, options, request, TimeProvider.System, steps, ct);
         if (!result.Succeeded)
             return VerbResult.Failed(result.Faults);
+        var notes = result.Notes ?? [];
+        foreach (var note in notes)
+            screen.Say($"note: {note}");
         var sha256 = BundleHash.OfBundle(result.BundleFolder!);
         return VerbResult.Done(
-            new { bundle = result.BundleFolder, version = number.ToString(), versionSource = chosen.Source, sha256, cutOff, events.Simulated, options.Seed, epochs = result.EpochsRun, result.ValidationLoss, result.MaxExportError },
+            new { bundle = result.BundleFolder, version = number.ToString(), versionSource = chosen.Source, sha256, request.CutOff, parent = result.Record!.Parent, events.Simulated, options.Seed, options.LeaveOut, epochs = result.EpochsRun, result.ResumedFrom, result.ValidationLoss, result.MaxExportError, notes },
             ("bundle", result.BundleFolder!),
             ("version", $"{number}: {chosen.Source}"),
-            ("trained on", $"{events.Name}{(events.Simulated ? " (simulated data)" : "")}, events before {cutOff:yyyy-MM-dd'T'HH:mm:ss'Z'}"),
+            ("trained on", $"{events.Name}{(events.Simulated ? " (simulated data)" : "")}, events before {request.CutOff:yyyy-MM-dd'T'HH:mm:ss'Z'}" + (options.LeaveOut > 0 ? FormattableString.Invariant($", {options.LeaveOut:0.##%} of persons left out") : "")),
             ("held-out loss", FormattableString.Invariant($"{result.ValidationLoss:0.0000} after {result.EpochsRun} epochs; export differs by {result.MaxExportError:0.0e+0} at most")),
             ("sha256", sha256));
     }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using UserRep.Command.Sources;
+using UserRep.Trainer.Quantization;
 using UserRep.Trainer.Training;
 
 namespace UserRep.Command.Train;
@@ -14,10 +16,15 @@ internal sealed class TrainingFlags
     private readonly Option<string?> _windows = new("--windows") { Description = "Windows in days, ascending, with commas. Default 7,30,180." };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "Most passes over the rows. Default 40." };
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads that may be used. Default: the machine's." };
+    private readonly Option<double?> _leaveOut = new("--leave-out") { Description = "Share of persons of whom nothing is used, for an evaluation to test on; 0 to 0.9. Default 0." };
+    private readonly Option<string?> _quantize = new("--quantize") { Description = "int8: the encoder's arithmetic, statically calibrated, with a report beside the bundle; or none. Default none: fp32." };
+    private readonly ItemVectorsOption _itemVectors = new("modality=FILE: vectors made elsewhere, Parquet or CSV; in place of the learnt modality of that name, or beside. May be given several times.");
+
+    public TrainingFlags() => _quantize.AcceptOnlyFromAmong("int8", "none");
 
     public void AddTo(System.CommandLine.Command command)
     {
-        foreach (var option in new Option[] { _file, _seed, _latent, _hidden, _windows, _epochs, _threads })
+        foreach (var option in new Option[] { _file, _seed, _latent, _hidden, _windows, _epochs, _threads, _leaveOut, _quantize, _itemVectors })
             command.Options.Add(option);
     }
 
@@ -25,8 +32,16 @@ internal sealed class TrainingFlags
     public TrainingOptions? Of(ParseResult parsed, List<string> faults)
     {
         var read = new TrainingOptions();
-        if (parsed.GetValue(_file) is { } file && !OptionsFile.TryRead<TrainingOptions>(file.FullName, faults, out read))
-            return null;
+        var given = _itemVectors.Of(parsed, faults);
+        if (parsed.GetValue(_file) is { } file)
+        {
+            if (TrainingOptionsFile.TryRead(file.FullName, out var wrong) is not { } own)
+            {
+                faults.AddRange(wrong);
+                return null;
+            }
+            read = own;
+        }
         var options = read with
         {
             Seed = parsed.GetValue(_seed) ?? read.Seed,
@@ -35,6 +50,10 @@ internal sealed class TrainingFlags
             WindowsDays = Numbers(parsed, _windows, faults) ?? read.WindowsDays,
             Epochs = parsed.GetValue(_epochs) ?? read.Epochs,
             Threads = parsed.GetValue(_threads) ?? read.Threads,
+            LeaveOut = parsed.GetValue(_leaveOut) ?? read.LeaveOut,
+            Quantize = parsed.GetValue(_quantize) switch { null => read.Quantize, "int8" => Quantize.Int8, _ => Quantize.None },
+            // Each modality's flag wins over the file's.
+            ItemVectors = read.ItemVectors with { Given = read.ItemVectors.Given.Where(g => !given.ContainsKey(g.Key)).Concat(given).ToDictionary() },
         };
         faults.AddRange(TrainingOptionsValidator.Faults(options));
         return faults.Count == 0 ? options : null;

@@ -29,7 +29,7 @@ internal static class TrainingBenchmark
         var layout = FeatureLayout.Of(schema);
         var fit = Rows(layout, StepsPerEpoch * s_options.BatchSize);
         var heldOut = Rows(layout, s_options.BatchSize);
-        var graph = AutoencoderGraph.Build(LossWeightVector.Of(layout, new LossWeights())!, s_options);
+        var graph = AutoencoderGraph.Build(LossWeightVector.Of(layout, new LossWeights(), new bool[layout.Width])!, s_options);
         using var weights = new WeightSet(graph.Network.Parameters);
         var corruption = new Corruption(layout, new float[layout.Width], [.. Enumerable.Repeat(1f, layout.Width)], s_options.BlockNoise, s_options.EntryNoise);
         using var forward = new BareForward(EncoderExport.Encoder(graph, weights).ToByteArray(), layout.Width, graph.Latent, Callers);

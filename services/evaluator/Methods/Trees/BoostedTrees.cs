@@ -1,6 +1,7 @@
 using UserRep.Evaluator.Methods.Trees.LightGbm;
 using UserRep.Evaluator.Samples;
 using UserRep.Evaluator.Tasks;
+using UserRep.Trainer.Events;
 
 namespace UserRep.Evaluator.Methods.Trees;
 

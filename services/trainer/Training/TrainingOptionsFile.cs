@@ -2,36 +2,43 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace UserRep.Command.Train;
+namespace UserRep.Trainer.Training;
 
-/// <summary>Reads a record of options from JSON. What isn't said keeps its default; every unknown or unreadable key is told at once.</summary>
-internal static class OptionsFile
+/// <summary><see cref="TrainingOptions"/> as JSON. What a file doesn't say has its default; unknown keys are refused.</summary>
+public static class TrainingOptionsFile
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
         RespectNullableAnnotations = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        WriteIndented = true,
         Converters = { new JsonStringEnumConverter() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    public static bool TryRead<T>(string path, List<string> faults, out T options) where T : class, new()
+    /// <summary>The options that a bundle in <paramref name="root"/> was trained with.</summary>
+    public static string PathOf(string root, string version) => Path.Combine(root, $"{version}.options.json");
+
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public static void Write(string path, TrainingOptions options) => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(options, s_json));
+
+    /// <param name="faults">Every unknown or unreadable key; empty exactly if options are returned. Ranges are <see cref="TrainingOptionsValidator"/>'s to check.</param>
+    public static TrainingOptions? TryRead(string path, out IReadOnlyList<string> faults)
     {
-        options = new T();
-        var known = faults.Count;
+        var found = new List<string>();
+        faults = found;
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            Check(document.RootElement, s_json.GetTypeInfo(typeof(T)), "", path, faults);
-            if (faults.Count == known)
-                options = document.Deserialize<T>(s_json)!;
+            Check(document.RootElement, s_json.GetTypeInfo(typeof(TrainingOptions)), "", path, found);
+            return found.Count == 0 ? document.Deserialize<TrainingOptions>(s_json) : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            faults.Add($"{path} is no JSON of options: {e.Message}");
+            found.Add($"{path} is no JSON of options: {e.Message}");
+            return null;
         }
-        return faults.Count == known;
     }
 
     private static void Check(JsonElement element, JsonTypeInfo type, string at, string path, List<string> faults)
