@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UserRep.Command.Evaluate;
 using UserRep.Command.Export;
 using UserRep.Command.Import;
 using UserRep.Command.Simulate;
@@ -17,6 +18,7 @@ internal static class UserRepCommand
             SimulateVerb.Create(output, error),
             TrainVerb.Create(output, error),
             ImportVerb.Create(output, error),
+            EvaluateVerb.Create(output, error),
             ExportVerb.Create(output, error),
         };
         var line = root.Parse(args);

@@ -81,7 +81,7 @@ public sealed class TrainFlagTests(TrainedFiles trained) : IClassFixture<Trained
     public async Task Options_BesideTheBundle_RepeatIt()
     {
         using var first = Bundle((await Train("--leave-out", "0.2", "--seed", "5")).Succeeded());
-        var options = TrainingOptionsFile.PathOf(_folder.Path, "representation@v1");
+        var options = OptionsFile.OfBundle(_folder.Path, "representation@v1");
         using var again = Bundle((await Ran.Of("train", "--events", trained.Events, "--mapping", trained.Mapping, "--out", _folder.Path, "--router", "none", "--options", options, "--output", "json")).Succeeded());
         Assert.Equal(first.Manifest.EmbeddingSpaceId, again.Manifest.EmbeddingSpaceId);
     }

@@ -6,10 +6,10 @@ namespace UserRep.Evaluator.Samples;
 /// <summary>Everything that is asked and known: the log, who is tested, and what items belong to.</summary>
 internal sealed class EvaluationData
 {
-    public EvaluationData(EventLog log, IEventSource source, double testShare, string salt)
+    public EvaluationData(EventLog log, IEventSource source, double testShare)
     {
         Log = log;
-        IsTestUser = [.. log.Users.Select(u => PersonSplit.Place(source.PersonOf(u), salt) < testShare)];
+        IsTestUser = [.. log.Users.Select(u => PersonSplit.IsLeftOut(source.PersonOf(u), testShare))];
         Persons = [.. log.Users.Select(source.PersonOf)];
         Groups = ItemGroups.Of(log, source.ItemCategories);
         Labels = source.Labels;

@@ -131,7 +131,7 @@ internal sealed class TrainingRun(
     private void WriteBeside(FitResult fitted)
     {
         TrainingLog.Write(Path.Combine(request.BundleRoot, $"{request.Version}.training.csv"), fitted.Epochs);
-        TrainingOptionsFile.Write(TrainingOptionsFile.PathOf(request.BundleRoot, request.Version.ToString()), options);
+        OptionsFile.Write(OptionsFile.OfBundle(request.BundleRoot, request.Version.ToString()), options);
         LossPlot.Write(Path.Combine(request.BundleRoot, $"{request.Version}.training.svg"), $"{request.Version}, {source.Name}", fitted.Epochs);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using UserRep.Command.Sources;
 using UserRep.Trainer.Quantization;
+using UserRep.Trainer;
 using UserRep.Trainer.Training;
 
 namespace UserRep.Command.Train;
@@ -35,7 +36,7 @@ internal sealed class TrainingFlags
         var given = _itemVectors.Of(parsed, faults);
         if (parsed.GetValue(_file) is { } file)
         {
-            if (TrainingOptionsFile.TryRead(file.FullName, out var wrong) is not { } own)
+            if (OptionsFile.TryRead<TrainingOptions>(file.FullName, out var wrong) is not { } own)
             {
                 faults.AddRange(wrong);
                 return null;

@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 using UserRep.Trainer.Quantization;
 using UserRep.Trainer.Training;
 
-namespace UserRep.Trainer.Tests.Training;
+namespace UserRep.Trainer.Tests;
 
-public sealed class TrainingOptionsFileTests(TrainedBundle trained) : IClassFixture<TrainedBundle>, IDisposable
+public sealed class OptionsFileTests(TrainedBundle trained) : IClassFixture<TrainedBundle>, IDisposable
 {
     private static readonly JsonSerializerOptions s_json = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -21,8 +21,8 @@ public sealed class TrainingOptionsFileTests(TrainedBundle trained) : IClassFixt
             ItemVectors = new() { MinCount = 7, Given = new Dictionary<string, string> { ["Audio"] = "a b/ä.parquet" } },
         };
         var path = _folder.File("o.json");
-        TrainingOptionsFile.Write(path, options);
-        var read = TrainingOptionsFile.TryRead(path, out var faults);
+        OptionsFile.Write(path, options);
+        var read = OptionsFile.TryRead<TrainingOptions>(path, out var faults);
         Assert.Empty(faults);
         Assert.Equal(Text(options), Text(read!));
         Assert.NotEqual(Text(new TrainingOptions()), Text(read!));
@@ -31,7 +31,7 @@ public sealed class TrainingOptionsFileTests(TrainedBundle trained) : IClassFixt
     [Fact]
     public void Bundle_Trained_HasItsOptionsBesideIt()
     {
-        var read = TrainingOptionsFile.TryRead(TrainingOptionsFile.PathOf(trained.Root, "representation@v1"), out var faults);
+        var read = OptionsFile.TryRead<TrainingOptions>(OptionsFile.OfBundle(trained.Root, "representation@v1"), out var faults);
         Assert.Empty(faults);
         Assert.Equal(Text(TrainedBundle.Options), Text(read!));
     }
@@ -40,7 +40,7 @@ public sealed class TrainingOptionsFileTests(TrainedBundle trained) : IClassFixt
     public void Keys_UnknownOrUnreadable_AreAllTold()
     {
         var path = _folder.Write("o.json", """{ "latend": 3, "itemVectors": { "depth": 1, "given": null }, "epochs": "many", "without": ["Everything"], "lossWeights": 1, "hidden": [8] }""");
-        Assert.Null(TrainingOptionsFile.TryRead(path, out var faults));
+        Assert.Null(OptionsFile.TryRead<TrainingOptions>(path, out var faults));
         Assert.Equal(6, faults.Count);
         Assert.All(new[] { "latend", "itemVectors.depth", "itemVectors.given", "epochs", "without", "lossWeights" }, key => Assert.Contains(faults, f => f.Contains(key, StringComparison.Ordinal)));
     }
@@ -53,7 +53,7 @@ public sealed class TrainingOptionsFileTests(TrainedBundle trained) : IClassFixt
     public void File_ThatIsNoOptions_IsAFault(string? content)
     {
         var path = content is null ? _folder.File("absent.json") : _folder.Write("o.json", content);
-        Assert.Null(TrainingOptionsFile.TryRead(path, out var faults));
+        Assert.Null(OptionsFile.TryRead<TrainingOptions>(path, out var faults));
         Assert.StartsWith(path, Assert.Single(faults));
     }
 

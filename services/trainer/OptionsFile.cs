@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace UserRep.Trainer.Training;
+namespace UserRep.Trainer;
 
-/// <summary><see cref="TrainingOptions"/> as JSON. What a file doesn't say has its default; unknown keys are refused.</summary>
-public static class TrainingOptionsFile
+/// <summary>A record of options as JSON. What a file doesn't say has its default; unknown keys are refused.</summary>
+public static class OptionsFile
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
@@ -17,22 +17,22 @@ public static class TrainingOptionsFile
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    /// <summary>The options that a bundle in <paramref name="root"/> was trained with.</summary>
-    public static string PathOf(string root, string version) => Path.Combine(root, $"{version}.options.json");
+    /// <summary>The <see cref="Training.TrainingOptions"/> that a bundle in <paramref name="root"/> was trained with.</summary>
+    public static string OfBundle(string root, string version) => Path.Combine(root, $"{version}.options.json");
 
     /// <exception cref="IOException">The file can't be written.</exception>
-    public static void Write(string path, TrainingOptions options) => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(options, s_json));
+    public static void Write<T>(string path, T options) where T : class => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(options, s_json));
 
-    /// <param name="faults">Every unknown or unreadable key; empty exactly if options are returned. Ranges are <see cref="TrainingOptionsValidator"/>'s to check.</param>
-    public static TrainingOptions? TryRead(string path, out IReadOnlyList<string> faults)
+    /// <param name="faults">Every unknown or unreadable key; empty exactly if options are returned. Ranges are a validator's to check.</param>
+    public static T? TryRead<T>(string path, out IReadOnlyList<string> faults) where T : class
     {
         var found = new List<string>();
         faults = found;
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            Check(document.RootElement, s_json.GetTypeInfo(typeof(TrainingOptions)), "", path, found);
-            return found.Count == 0 ? document.Deserialize<TrainingOptions>(s_json) : null;
+            Check(document.RootElement, s_json.GetTypeInfo(typeof(T)), "", path, found);
+            return found.Count == 0 ? document.Deserialize<T>(s_json) : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
