@@ -11,10 +11,15 @@ internal sealed class KeptRepresentation(Representation representation, Recently
 
     public override bool IsSeeded => representation.IsSeeded;
 
+    public override bool ReadsProfile => representation.ReadsProfile;
+
     public override bool Answers(View view) => representation.Answers(view);
 
     public override IReadOnlyList<MethodSettings> Candidates => representation.Candidates;
 
-    public override Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken) =>
-        recent.Matrix((Name, view, settings.ToString(), IsSeeded ? seed : 0), () => representation.Vectors(view, settings, seed, cancellationToken));
+    public override Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    {
+        var shown = ReadsProfile ? view : view with { HideProfile = false };
+        return recent.Matrix((Name, shown, settings.ToString(), IsSeeded ? seed : 0), () => representation.Vectors(shown, settings, seed, cancellationToken));
+    }
 }

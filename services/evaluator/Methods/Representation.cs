@@ -11,6 +11,9 @@ internal abstract class Representation
 
     public virtual bool IsSeeded => false;
 
+    /// <summary>Whether hiding attributes makes a difference.</summary>
+    public virtual bool ReadsProfile => true;
+
     public virtual bool Answers(View view) => true;
 
     /// <summary>Settings of the representation itself, the default first; the head's penalty is searched beside them.</summary>

@@ -8,7 +8,7 @@ internal sealed class FactorRepresentation : Representation
     private const string Regularisation = "regularisation";
     private const string Alpha = "alpha";
 
-    // SolveRow and its kin keep a few vectors on the stack.
+    // Rows are solved with a few vectors of this width on the stack.
     private const int MaxWidth = 1024;
 
     private readonly MethodContext _context;
@@ -22,6 +22,8 @@ internal sealed class FactorRepresentation : Representation
     public override string Title { get; }
 
     public override bool IsSeeded => true;
+
+    public override bool ReadsProfile => false;
 
     public override IReadOnlyList<MethodSettings> Candidates { get; }
 

@@ -16,7 +16,7 @@ internal sealed class ImplicitAls(int width, double regularisation, double alpha
     private const int Sweeps = 12;
     private const int FitSteps = 3;
 
-    // From zero, without an earlier sweep to start at; vectors then move by less than 1e-3 of their length.
+    // From zero, without an earlier sweep to start at. Against exact solutions the worst of 200 rows was off by 2e-3 of its length (64 factors of 120 items, alpha 40), otherwise by below 1e-4.
     private const int FoldInSteps = 16;
 
     public Matrix LearnItems(SparseRows users, CancellationToken cancellationToken)

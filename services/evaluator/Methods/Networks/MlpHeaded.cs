@@ -17,16 +17,12 @@ internal sealed class MlpHeaded(MethodContext context, Representation representa
 
     public override bool Answers(EvaluationTask task) => representation.Answers(task.View);
 
-    public override IReadOnlyList<MethodSettings> Candidates { get; } = TaskRows.Candidates(Hidden, 64, 16, 256);
+    public override IReadOnlyList<MethodSettings> Candidates { get; } = NetworkSettings.Candidates(Hidden, 64, 16, 256);
 
     public override Matrix Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         var vectors = representation.Vectors(task.View, representation.Candidates[0], seed, cancellationToken);
-        var options = new MlpOptions
-        {
-            Hidden = [(int)settings[Hidden]], Dropout = settings[TaskRows.Dropout], LearningRate = settings[TaskRows.Rate],
-            Labels = task.LabelKind(), Seed = seed, Threads = context.Threads,
-        };
+        var options = new MlpOptions { Hidden = [(int)settings[Hidden]] }.For(task, trainRows.Length, settings, seed, context.Threads);
         using var model = MlpClassifier.Fit(vectors.Take(trainRows).Dense(), task.Labels.Take(trainRows).Values, task.Labels.Width, options,
             task.Groups(context.Data, trainRows), cancellationToken).OrThrow(Name);
         return new Matrix(model.Predict(vectors.Take(rows).Dense()), task.Labels.Width);

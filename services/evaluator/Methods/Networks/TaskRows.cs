@@ -15,12 +15,4 @@ internal static class TaskRows
     /// <summary>By row, a number of its person: whom early stopping judges by, training must not have seen.</summary>
     public static int[] Groups(this EvaluationTask task, EvaluationData data, int[] rows) =>
         [.. rows.Select(r => (int)(StableHash.Of(data.Persons[task.View.Population.Samples[r].User]) & int.MaxValue))];
-
-    /// <summary>The network's settings that are searched, by name.</summary>
-    public static IReadOnlyList<MethodSettings> Candidates(string widthName, params IReadOnlyList<double> widths) =>
-        [.. from rate in (double[])[0.002, 0.0005] from dropout in (double[])[0.1, 0.4] from width in widths
-            select new MethodSettings(new Dictionary<string, double> { [widthName] = width, [Dropout] = dropout, [Rate] = rate })];
-
-    public const string Dropout = "dropout";
-    public const string Rate = "rate";
 }

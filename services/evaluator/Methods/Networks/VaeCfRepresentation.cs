@@ -12,8 +12,8 @@ internal sealed class VaeCfRepresentation(MethodContext context) : Representatio
     private const int Hidden = 256;
     private const int MaxEpochs = 40;
 
-    // Users x items x epochs that two cores fit in about 90 s.
-    private const double MaxCells = 9e8;
+    // Users x items x epochs that two cores fit in about a minute.
+    private const double MaxCells = 5e8;
 
     // Fewer can't be split into rows to learn from and rows to judge by.
     private const int MinUsers = 50;
@@ -23,6 +23,8 @@ internal sealed class VaeCfRepresentation(MethodContext context) : Representatio
     public override string Title => "variational autoencoder of items used (Liang et al. 2018), mean of the posterior; fewer epochs on large catalogues";
 
     public override bool IsSeeded => true;
+
+    public override bool ReadsProfile => false;
 
     public override bool Answers(View view) => context.UserItems(view, CancellationToken.None).Fit is { Count: >= MinUsers, Width: > 0 };
 

@@ -15,6 +15,9 @@ internal sealed class BoostedTrees(MethodContext context) : Method
     // Of the training persons, for early stopping.
     private const double HeldOut = 0.15;
 
+    // Of the training rows: a leaf needs no more than this, or tasks asked of few rows could not split at all.
+    private const double MostOfALeaf = 0.05;
+
     public override string Name => "trees";
 
     public override string Title => $"gradient-boosted trees (LightGBM, at most {Booster.MaxTrees}, early stopping) on curated features"
@@ -25,7 +28,7 @@ internal sealed class BoostedTrees(MethodContext context) : Method
     public override bool Answers(EvaluationTask task) => NativeApi.IsAvailable;
 
     public override IReadOnlyList<MethodSettings> Candidates { get; } =
-        [.. from rate in (double[])[0.05, 0.1] from leaves in (int[])[15, 7, 31] from minExamples in (int[])[50, 20]
+        [.. from rate in (double[])[0.05, 0.1] from leaves in (int[])[15, 7, 31] from minExamples in (int[])[150, 50]
             select new MethodSettings(new Dictionary<string, double> { [Leaves] = leaves, [Rate] = rate, [MinExamples] = minExamples })];
 
     public override Matrix Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
@@ -34,7 +37,8 @@ internal sealed class BoostedTrees(MethodContext context) : Method
         var (training, asked) = (features.Take(trainRows), features.Take(rows));
         var persons = trainRows.Select(r => context.Data.Persons[task.View.Population.Samples[r].User]).ToArray();
         var heldOut = persons.Select(p => PersonSplit.Place(p, $"trees-{seed}") < HeldOut).ToArray();
-        using var binned = BinnedRows.Of(training, (int)settings[MinExamples]);
+        var minExamples = (int)Math.Clamp(MostOfALeaf * trainRows.Length, 1, settings[MinExamples]);
+        using var binned = BinnedRows.Of(training, minExamples);
         var scores = new Matrix(rows.Length, task.Labels.Width);
         Parallel.For(0, task.Labels.Width, new ParallelOptions { MaxDegreeOfParallelism = context.Threads, CancellationToken = cancellationToken }, output =>
         {
@@ -44,7 +48,7 @@ internal sealed class BoostedTrees(MethodContext context) : Method
             // One answer only: nothing to tell apart.
             if (fit is null)
                 return;
-            using var booster = Booster.Fit(fit, stop, (int)settings[Leaves], settings[Rate], (int)settings[MinExamples], seed, cancellationToken);
+            using var booster = Booster.Fit(fit, stop, (int)settings[Leaves], settings[Rate], minExamples, seed, cancellationToken);
             var own = booster.Scores(asked);
             for (var r = 0; r < own.Length; r++)
                 scores.Row(r)[output] = (float)own[r];
