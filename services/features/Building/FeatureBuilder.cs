@@ -17,6 +17,7 @@ public sealed class FeatureBuilder
     private readonly float[] _means;
     private readonly float[] _scales;
     private readonly int[] _modalityOffsets;
+    private readonly int[] _summed;
 
     public FeatureBuilder(FeatureSchema schema, ItemTable items)
     {
@@ -25,6 +26,7 @@ public sealed class FeatureBuilder
         _means = [.. schema.Means];
         _scales = [.. schema.Scales];
         _modalityOffsets = new int[schema.Modalities.Count];
+        _summed = [.. Enumerable.Range(0, schema.Modalities.Count).Where(m => schema.Modalities[m].Pooling == Pooling.LogSum)];
         for (var m = 1; m < _modalityOffsets.Length; m++)
             _modalityOffsets[m] = _modalityOffsets[m - 1] + schema.Modalities[m - 1].Dimension;
     }
@@ -84,6 +86,8 @@ public sealed class FeatureBuilder
             };
             if (block.Kind == FeatureBlockKind.Counts)
                 WriteCounts(history, asOfDay, pool, target);
+            else if (block.Kind == FeatureBlockKind.Recency)
+                pool.Recency(_modalityOffsets[block.Modality], target);
             else if (block.Kind == FeatureBlockKind.Rhythm)
                 WriteRhythm(history, asOfDay, target);
             else if (FeatureLayout.HasFlag(block))
@@ -110,6 +114,7 @@ public sealed class FeatureBuilder
                 continue;
             var ring = Ring(age);
             var recency = double.Exp2(-age / _schema.HalfLifeDays);
+            var freshness = 1 - Log1P(age) / Log1P(longest);
             pool.AddDay(ring);
             for (var i = 0; i < day.Items.Count; i++)
             {
@@ -120,6 +125,8 @@ public sealed class FeatureBuilder
                 // Log: the tenth play of a day says less than the first. Weight counts as plays, minutes as played time.
                 var amount = Math.Log(1 + Math.Max(0, day.MilliWeights[i] / 1000.0) + day.Milliseconds[i] / 60_000.0);
                 pool.Add(ring, (float)(actionWeights[(int)day.Actions[i]] * amount * recency), _items.Row(row), _items.Presence(row), _modalityOffsets, _schema.Modalities);
+                foreach (var m in _summed)
+                    pool.Touch(freshness, _items.Row(row), _modalityOffsets[m], _schema.Modalities[m].Dimension);
             }
         }
     }

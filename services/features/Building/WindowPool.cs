@@ -13,6 +13,7 @@ internal readonly struct WindowPool : IDisposable
     private readonly int _width;
     private readonly int _modalities;
     private readonly float[] _sums;
+    private readonly float[] _lately;
     private readonly double[] _weights;
     private readonly double[] _counts;
     private readonly HashSet<ulong> _seen;
@@ -26,7 +27,9 @@ internal readonly struct WindowPool : IDisposable
         _sums = ArrayPool<float>.Shared.Rent(windows * width);
         _weights = ArrayPool<double>.Shared.Rent(windows * modalities);
         _counts = ArrayPool<double>.Shared.Rent(windows * CountKinds);
+        _lately = ArrayPool<float>.Shared.Rent(width);
         _sums.AsSpan(0, windows * width).Clear();
+        _lately.AsSpan(0, width).Clear();
         _weights.AsSpan(0, windows * modalities).Clear();
         _counts.AsSpan(0, windows * CountKinds).Clear();
         _seen = SeenItems.Rent();
@@ -68,6 +71,19 @@ internal readonly struct WindowPool : IDisposable
         }
     }
 
+    /// <summary>Remembers the freshest activity on each dimension that the item has something on.</summary>
+    public void Touch(float freshness, ReadOnlySpan<float> row, int offset, int width)
+    {
+        var lately = _lately.AsSpan(offset, width);
+        for (var i = 0; i < width; i++)
+        {
+            if (row[offset + i] != 0 && lately[i] < freshness)
+                lately[i] = freshness;
+        }
+    }
+
+    public void Recency(int offset, Span<float> target) => _lately.AsSpan(offset, target.Length).CopyTo(target);
+
     public void NestWindows()
     {
         for (var w = 1; w < Windows; w++)
@@ -106,6 +122,7 @@ internal readonly struct WindowPool : IDisposable
     public void Dispose()
     {
         ArrayPool<float>.Shared.Return(_sums);
+        ArrayPool<float>.Shared.Return(_lately);
         ArrayPool<double>.Shared.Return(_weights);
         ArrayPool<double>.Shared.Return(_counts);
         SeenItems.Return(_seen);

@@ -17,6 +17,9 @@ public enum FeatureBlockKind
     /// <summary>Activity of each of the last days, in log, newest first.</summary>
     Rhythm,
 
+    /// <summary>How lately each dimension of a modality that is summed was touched, in log: 1 today, 0 not within the longest window.</summary>
+    Recency,
+
     /// <summary>Which blocks have something to say.</summary>
     Flags,
 }

@@ -31,6 +31,11 @@ public sealed class FeatureLayout
         for (var a = 0; a < schema.Attributes.Count; a++)
             Add($"static.{schema.Attributes[a].Name}", FeatureBlockKind.Attribute, schema.Attributes[a].Width, attribute: a);
         Add("counts", FeatureBlockKind.Counts, schema.WindowsDays.Count * CountsPerWindow + TrailingCounts);
+        for (var m = 0; m < schema.Modalities.Count; m++)
+        {
+            if (schema.Modalities[m].Pooling == Pooling.LogSum)
+                Add($"{schema.Modalities[m].Name}.recency", FeatureBlockKind.Recency, schema.Modalities[m].Dimension, modality: m);
+        }
         if (schema.RhythmDays > 0)
             Add("rhythm", FeatureBlockKind.Rhythm, schema.RhythmDays);
         Add("flags", FeatureBlockKind.Flags, blocks.Count(HasFlag));

@@ -19,11 +19,12 @@ internal static class SilentFeatures
         var flag = layout.Blocks[^1].Offset;
         foreach (var block in layout.Blocks)
         {
-            if (FeatureLayout.HasFlag(block) && without.Any(part => Has(part, block.Kind)))
+            if (without.Any(part => Has(part, block.Kind)))
             {
                 silent.AsSpan(block.Offset, block.Width).Fill(true);
                 // It would still tell that there was something.
-                silent[flag] = true;
+                if (FeatureLayout.HasFlag(block))
+                    silent[flag] = true;
             }
             flag += FeatureLayout.HasFlag(block) ? 1 : 0;
             // The last count is tenure: of the profile where that has a sign-up date, else of the first activity.
@@ -45,7 +46,7 @@ internal static class SilentFeatures
     private static bool Has(InputPart part, FeatureBlockKind kind) => part switch
     {
         InputPart.Onboarding => kind == FeatureBlockKind.Onboarding,
-        InputPart.Items => kind is FeatureBlockKind.Window or FeatureBlockKind.Onboarding,
+        InputPart.Items => kind is FeatureBlockKind.Window or FeatureBlockKind.Recency or FeatureBlockKind.Onboarding,
         _ => kind == FeatureBlockKind.Attribute,
     };
 

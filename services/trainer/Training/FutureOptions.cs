@@ -10,6 +10,6 @@ namespace UserRep.Trainer.Training;
 /// <param name="Items">Weight of the pooled vectors of the items acted on. Default 0.5; 0 to 100.</param>
 public sealed record FutureOptions(double Active = 1, double Groups = 1, double Counts = 0.5, double Items = 0.5)
 {
-    /// <summary>Days ahead, ascending. Default 7 and 28; 1 to 4 of 1 to 366.</summary>
-    public IReadOnlyList<int> HorizonsDays { get; init; } = [7, 28];
+    /// <summary>Days ahead, ascending. Default 7, 28 and 90; 1 to 4 of 1 to 366.</summary>
+    public IReadOnlyList<int> HorizonsDays { get; init; } = [7, 28, 90];
 }

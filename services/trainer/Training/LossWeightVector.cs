@@ -32,7 +32,7 @@ internal static class LossWeightVector
         FeatureBlockKind.Onboarding => weights.Onboarding,
         FeatureBlockKind.Attribute => weights.Attribute,
         FeatureBlockKind.Counts => weights.Counts,
-        FeatureBlockKind.Rhythm => weights.Rhythm,
+        FeatureBlockKind.Rhythm or FeatureBlockKind.Recency => weights.Rhythm,
         _ => weights.Flags,
     };
 }
