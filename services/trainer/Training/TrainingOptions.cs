@@ -54,11 +54,11 @@ public sealed record TrainingOptions
     /// <summary>Width of a hidden layer between embedding and future targets. Default 0, none; 0 to 4096.</summary>
     public int FutureHidden { get; init; }
 
-    /// <summary>Probability that a whole block (window, onboarding, attribute, counts) is hidden from the encoder. Default 0.2; 0 to 0.9.</summary>
-    public double BlockNoise { get; init; } = 0.2;
+    /// <summary>Probability that a whole block (window, onboarding, attribute, counts) is hidden from the encoder. Default 0.1; 0 to 0.9.</summary>
+    public double BlockNoise { get; init; } = 0.1;
 
-    /// <summary>Probability that one entry is hidden. Default 0.1; 0 to 0.9.</summary>
-    public double EntryNoise { get; init; } = 0.1;
+    /// <summary>Probability that one entry is hidden. Default 0.05; 0 to 0.9.</summary>
+    public double EntryNoise { get; init; } = 0.05;
 
     /// <summary>Parts of the input that the encoder is to do without, in training and in serving: an ablation. Default none.</summary>
     public IReadOnlyList<InputPart> Without { get; init; } = [];
