@@ -118,7 +118,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task LossWeights_OfNoBlockThereIs_AreAFault()
     {
-        var options = s_options with { LossWeights = new LossWeights(0, 0, 1, 0, 0) };
+        var options = s_options with { LossWeights = new LossWeights(0, 0, 1, 0, 0, 0) };
         Assert.Contains("lossWeights", Assert.Single((await Train(new ListSource(ListSource.World()), options)).Faults));
     }
 
