@@ -29,7 +29,7 @@ public sealed class SmallWorld : IAsyncLifetime
 
     internal MethodContext Context { get; private set; } = null!;
 
-    internal Population Active { get; private set; } = null!;
+    internal Population Known { get; private set; } = null!;
 
     internal IReadOnlyList<EvaluationTask> Tasks { get; private set; } = null!;
 
@@ -41,8 +41,8 @@ public sealed class SmallWorld : IAsyncLifetime
         _encoder = BundleEncoder.TryOpen(trained.BundleFolder!, out var faults);
         Assert.Empty(faults);
         Context = ContextOf(Source);
-        Active = PopulationOf(Context);
-        Tasks = [.. FutureTasks.Of(Context.Data, Active)];
+        Known = PopulationOf(Context);
+        Tasks = [.. FutureTasks.Of(Context.Data, Known, recentDays: 28)];
     }
 
     public ValueTask DisposeAsync()
@@ -58,7 +58,8 @@ public sealed class SmallWorld : IAsyncLifetime
         return new MethodContext(new EvaluationData(log, source, testShare: 0.3), Encoder, threads);
     }
 
-    internal Population PopulationOf(MethodContext context) => Populations.Active(context.Data, [CutAt(-40, false), CutAt(-33, false), CutAt(-14, true)]);
+    internal Population PopulationOf(MethodContext context) =>
+        Populations.Known(context.Data, [CutAt(-40, false), CutAt(-33, false), CutAt(-14, true)], s_options.WindowsDays[^1], maxPerTrainCut: 1_000);
 
     internal Cut CutAt(int days, bool isTest) => new(Source.End.AddDays(days).ToUnixTimeMilliseconds(), isTest);
 }
