@@ -17,8 +17,9 @@ public class ProjectReferenceTests
         ["embedding-store"] = ["contracts", "service-defaults"],
         ["version-router"] = ["contracts", "service-defaults"],
         ["trainer"] = ["contracts", "features"],
+        ["evaluator"] = ["contracts", "features", "trainer"],
         ["local-mesh"] = ["contracts", "features", "trainer"],
-        ["userrep"] = ["contracts", "features", "trainer"],
+        ["userrep"] = ["contracts", "features", "trainer", "evaluator"],
     };
 
     public static TheoryData<string> Projects => [.. Repository.Files("services", "*.csproj").Select(Folder)];

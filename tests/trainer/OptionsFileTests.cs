@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using UserRep.Trainer.Quantization;
+using UserRep.Trainer.Tests.Training;
 using UserRep.Trainer.Training;
 
 namespace UserRep.Trainer.Tests;

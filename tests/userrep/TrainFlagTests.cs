@@ -1,3 +1,4 @@
+using UserRep.Trainer;
 using UserRep.Features.Bundles;
 using UserRep.Trainer.Events;
 using UserRep.Trainer.Training;

@@ -36,7 +36,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, TimeProvider time
             return new EvaluationOutcome(null, cutFaults);
 
         var leftOut = training?.LeftOutShare ?? 0;
-        var data = new EvaluationData(log, request.Source, leftOut > 0 ? leftOut : _options.TestShare);
+        var data = new EvaluationData(log, request.Source, leftOut > 0 ? leftOut : _options.TestShare, cutOff);
         var context = new MethodContext(data, encoder, _options.Threads);
         var known = Populations.Known(data, cuts, encoder.Bundle.Schema.LongestWindow, _options.MaxUsersPerCut);
         EvaluationTask[] tasks = [.. FutureTasks.Of(data, known, _options.RecentDays), .. ProbeTasks.Of(data, known, _options.RecentDays), .. ColdTasks.Of(data, cutOff, _options.MaxTrainRows)];

@@ -25,6 +25,11 @@ internal sealed class FutureLayout(FutureOptions options, int groups, int itemWi
 
     public int Width => Items + itemWidth;
 
+    /// <summary>Whether anything that these events have is weighed at all.</summary>
+    public bool IsEmpty => TotalWeight == 0;
+
+    private double TotalWeight => options.Active + (groups > 0 ? options.Groups : 0) + options.Counts + (itemWidth > 0 ? options.Items : 0);
+
     public int Active(int horizon) => horizon * (1 + groups);
 
     /// <summary>What one row doesn't know is left out of that row.</summary>
@@ -34,7 +39,6 @@ internal sealed class FutureLayout(FutureOptions options, int groups, int itemWi
     private float[] Weights()
     {
         var weights = new float[Width];
-        var total = options.Active + (groups > 0 ? options.Groups : 0) + options.Counts + (itemWidth > 0 ? options.Items : 0);
         var horizons = options.HorizonsDays.Count;
         for (var h = 0; h < horizons; h++)
         {
@@ -45,7 +49,7 @@ internal sealed class FutureLayout(FutureOptions options, int groups, int itemWi
         weights.AsSpan(Items).Fill(Share(options.Items, itemWidth));
         return weights;
 
-        float Share(double weight, int among) => (float)(weight / total / Math.Max(1, among));
+        float Share(double weight, int among) => (float)(weight / TotalWeight / Math.Max(1, among));
     }
 
     /// <summary>Numbers to mean 0 and variance 1 over the rows to fit, pooled vectors as a whole, so that their weights mean what they say.</summary>

@@ -8,8 +8,7 @@ internal static class FeatureKeys
     public static IReadOnlyList<string> Of(FeatureSchema schema)
     {
         var layout = FeatureLayout.Of(schema);
-        // The order of flags is that of the blocks, counts left out.
-        var flagged = layout.Blocks.Where(b => b.Kind is not (FeatureBlockKind.Counts or FeatureBlockKind.Flags)).ToArray();
+        var flagged = layout.Blocks.Where(FeatureLayout.HasFlag).ToArray();
         return [.. layout.Blocks.SelectMany(block => Enumerable.Range(0, block.Width).Select(i => block.Kind switch
         {
             FeatureBlockKind.Attribute => Attribute(block.Name, schema.Attributes[block.Attribute], i),

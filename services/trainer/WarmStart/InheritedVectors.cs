@@ -58,9 +58,15 @@ internal static class InheritedVectors
         foreach (var (id, vector) in added)
         {
             var mapped = (Vector<double>.Build.Dense(own.Dimension, i => vector[i]) * map).Select(v => (float)v).ToArray();
-            // Only where sums count does a vector's length say something.
-            if ((known.Pooling == Pooling.LogSum ? mapped : CollaborativeVectors.UnitLength(mapped)) is { } usable)
+            if ((known.Pooling == Pooling.LogSum ? Whole(mapped) : CollaborativeVectors.UnitLength(mapped)) is { } usable)
                 into[id] = usable;
         }
+    }
+
+    /// <summary>What is summed is counted: an item is of a category or not, and a trace of one would make it look used.</summary>
+    private static float[]? Whole(float[] mapped)
+    {
+        TensorPrimitives.Round<float>(mapped, mapped);
+        return mapped.AsSpan().ContainsAnyExcept(0) ? mapped : null;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class WarmWeights
         var scales = parent.Bundle.Schema.Scales;
         var inParent = parent.Keys.Index().Where(k => scales.Count == 0 || scales[k.Index] != 0).ToDictionary(k => k.Item, k => k.Index);
         var pooled = FeatureLayout.Of(schema).Blocks
-            .Where(b => b.Kind is FeatureBlockKind.Window or FeatureBlockKind.Onboarding or FeatureBlockKind.Recency && !comparable.Contains(schema.Modalities[b.Modality].Name))
+            .Where(b => b.Kind is FeatureBlockKind.Window or FeatureBlockKind.Recency or FeatureBlockKind.Onboarding && !comparable.Contains(schema.Modalities[b.Modality].Name))
             .SelectMany(b => Enumerable.Range(b.Offset, b.Width)).ToHashSet();
         _from = [.. FeatureKeys.Of(schema).Select((key, i) => pooled.Contains(i) ? -1 : inParent.GetValueOrDefault(key, -1))];
     }

@@ -28,7 +28,7 @@ public sealed class AllMethodsTests(SmallWorld world)
     public void Method_SmallWorld_ScoresEveryRowAndRepeatsItself(string name)
     {
         var task = world.Tasks.Single(t => t.Name == "groups-28d");
-        var (scores, again) = (Score(world.Context, world.Active, task, name, 1), Score(world.ContextOf(world.Source, threads: 1), world.Active, task, name, 1));
+        var (scores, again) = (Score(world.Context, world.Known, task, name, 1), Score(world.ContextOf(world.Source, threads: 1), world.Known, task, name, 1));
         Assert.Equal(task.Outputs.Count, scores.Width);
         Assert.DoesNotContain(scores.Values, s => !float.IsFinite(s));
         Assert.Equal(again.Values, scores.Values);
@@ -48,8 +48,8 @@ public sealed class AllMethodsTests(SmallWorld world)
     public void Method_GroupsOfTheNextWeeks_BeatsPopularity(string name)
     {
         var task = world.Tasks.Single(t => t.Name == "groups-28d");
-        var rows = Rows(world.Active, isTest: true);
-        var scores = Score(world.Context, world.Active, task, name, 1);
+        var rows = Rows(world.Known, isTest: true);
+        var scores = Score(world.Context, world.Known, task, name, 1);
         var aucs = Enumerable.Range(0, task.Outputs.Count).Select(k =>
         {
             var known = Enumerable.Range(0, rows.Length).Where(r => !float.IsNaN(task.Labels.Row(rows[r])[k])).ToArray();
@@ -69,7 +69,7 @@ public sealed class AllMethodsTests(SmallWorld world)
     {
         var task = world.Tasks.Single(t => t.Name == "active-7d");
         Assert.True(AllMethods.Of(world.Context).Single(m => m.Name == name).IsSeeded);
-        Assert.NotEqual(Score(world.Context, world.Active, task, name, 1).Values, Score(world.Context, world.Active, task, name, 2).Values);
+        Assert.NotEqual(Score(world.Context, world.Known, task, name, 1).Values, Score(world.Context, world.Known, task, name, 2).Values);
     }
 
     /// <summary>What test users do must not show in what is learnt, nor may the future in what is known.</summary>
@@ -84,13 +84,13 @@ public sealed class AllMethodsTests(SmallWorld world)
     {
         var data = world.Context.Data;
         var tested = data.Log.Users.Where((_, u) => data.IsTestUser[u]).ToHashSet();
-        var end = world.Active.Cuts.Where(c => !c.IsTest).Max(c => c.At);
+        var end = world.Known.Cuts.Where(c => !c.IsTest).Max(c => c.At);
         var changed = world.ContextOf(new ChangedSource(world.Source, e =>
             e.Kind != SourceEventKind.Interaction || (!tested.Contains(e.UserId) && e.At < end) ? e : e with { Weight = 9, PlayedMs = 3_600_000 }));
         var task = world.Tasks.Single(t => t.Name == "active-7d");
-        var rows = Rows(world.Active, isTest: false);
-        Assert.Equal(Score(world.Context, world.Active, task, name, 1, rows).Values, Score(changed, world.Active, task, name, 1, rows).Values);
-        Assert.NotEqual(Score(world.Context, world.Active, task, name, 1).Values, Score(changed, world.Active, task, name, 1).Values);
+        var rows = Rows(world.Known, isTest: false);
+        Assert.Equal(Score(world.Context, world.Known, task, name, 1, rows).Values, Score(changed, world.Known, task, name, 1, rows).Values);
+        Assert.NotEqual(Score(world.Context, world.Known, task, name, 1).Values, Score(changed, world.Known, task, name, 1).Values);
     }
 
     private static Matrix Score(MethodContext context, Population population, EvaluationTask task, string name, int seed, int[]? rows = null)

@@ -41,13 +41,13 @@ public sealed class CuratedFeaturesTests(SmallWorld world)
     [Fact]
     public void Curated_HiddenProfile_LeavesNoTraceOfIt()
     {
-        var hidden = world.Context.Curated(new View(world.Active, HideProfile: true), Cancel);
+        var hidden = world.Context.Curated(new View(world.Known, HideProfile: true), Cancel);
         var bare = world.ContextOf(new ChangedSource(world.Source, e => e.Kind == SourceEventKind.Profile ? e with { Profile = new Dictionary<string, string> { ["x"] = "y" } } : e));
-        Assert.NotEqual(world.Context.Curated(new View(world.Active), Cancel).Values, hidden.Values);
-        var widthOfProfile = world.Context.Curated(new View(world.Active), Cancel).Width - bare.Curated(new View(world.Active), Cancel).Width;
+        Assert.NotEqual(world.Context.Curated(new View(world.Known), Cancel).Values, hidden.Values);
+        var widthOfProfile = world.Context.Curated(new View(world.Known), Cancel).Width - bare.Curated(new View(world.Known), Cancel).Width;
         Assert.True(widthOfProfile > 0);
         for (var r = 0; r < hidden.Rows; r++)
-            Assert.Equal(bare.Curated(new View(world.Active, HideProfile: true), Cancel).Row(r).ToArray().Sum(v => float.IsNaN(v) ? 0 : v), hidden.Row(r).ToArray().Sum(v => float.IsNaN(v) ? 0 : v));
+            Assert.Equal(bare.Curated(new View(world.Known, HideProfile: true), Cancel).Row(r).ToArray().Sum(v => float.IsNaN(v) ? 0 : v), hidden.Row(r).ToArray().Sum(v => float.IsNaN(v) ? 0 : v));
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class CuratedFeaturesTests(SmallWorld world)
     {
         const int days = 5;
         var data = world.Context.Data;
-        var earlier = world.Active.Samples.Select(s => new Sample(s.User, s.Cut, data.EventsBefore(s.User, s.At - days * Day), s.At - days * Day)).ToArray();
-        var then = world.Context.Curated(new View(new Population("p", world.Active.Cuts, earlier)), Cancel);
-        Assert.Equal(then.Values, world.Context.Curated(new View(world.Active, StaleDays: days), Cancel).Values);
+        var earlier = world.Known.Samples.Select(s => new Sample(s.User, s.Cut, data.EventsBefore(s.User, s.At - days * Day), s.At - days * Day)).ToArray();
+        var then = world.Context.Curated(new View(new Population("p", world.Known.Cuts, earlier)), Cancel);
+        Assert.Equal(then.Values, world.Context.Curated(new View(world.Known, StaleDays: days), Cancel).Values);
     }
 
     private static LoggedEvent Event(int item, long at, int minutes) => new(0, item, 0, -1, at, 0, 1000, (ulong)minutes * 60_000);

@@ -11,7 +11,7 @@ public sealed class InputPartTests(SmallWorld world)
     public void InputPart_SomeBlocks_AreTakenAsTheyAre()
     {
         var part = new InputPart(world.Context, "p", "p", FeatureBlockKind.Counts, FeatureBlockKind.Onboarding);
-        var view = new View(world.Active);
+        var view = new View(world.Known);
         var features = world.Context.Features(view, TestContext.Current.CancellationToken);
         var vectors = part.Vectors(view, MethodSettings.None, 1, TestContext.Current.CancellationToken);
         var expected = world.Encoder.Bundle.Features.Layout.Blocks.Where(b => b.Kind is FeatureBlockKind.Counts or FeatureBlockKind.Onboarding)

@@ -29,7 +29,7 @@ public sealed class SmallWorld : IAsyncLifetime
 
     internal MethodContext Context { get; private set; } = null!;
 
-    internal Population Active { get; private set; } = null!;
+    internal Population Known { get; private set; } = null!;
 
     internal IReadOnlyList<EvaluationTask> Tasks { get; private set; } = null!;
 
@@ -41,8 +41,8 @@ public sealed class SmallWorld : IAsyncLifetime
         _encoder = BundleEncoder.TryOpen(trained.BundleFolder!, out var faults);
         Assert.Empty(faults);
         Context = ContextOf(Source);
-        Active = PopulationOf(Context);
-        Tasks = [.. FutureTasks.Of(Context.Data, Active)];
+        Known = PopulationOf(Context);
+        Tasks = [.. FutureTasks.Of(Context.Data, Known, recentDays: 28)];
     }
 
     public ValueTask DisposeAsync()
@@ -55,10 +55,11 @@ public sealed class SmallWorld : IAsyncLifetime
     internal MethodContext ContextOf(IEventSource source, int threads = 2)
     {
         var log = EventLogReader.Read(source.Events(), Source.End, _ => { }, CancellationToken.None);
-        return new MethodContext(new EvaluationData(log, source, testShare: 0.3), Encoder, threads);
+        return new MethodContext(new EvaluationData(log, source, testShare: 0.3, Source.End.AddDays(-28)), Encoder, threads);
     }
 
-    internal Population PopulationOf(MethodContext context) => Populations.Active(context.Data, [CutAt(-40, false), CutAt(-33, false), CutAt(-14, true)]);
+    internal Population PopulationOf(MethodContext context) =>
+        Populations.Known(context.Data, [CutAt(-40, false), CutAt(-33, false), CutAt(-14, true)], s_options.WindowsDays[^1], maxPerTrainCut: 1_000);
 
     internal Cut CutAt(int days, bool isTest) => new(Source.End.AddDays(days).ToUnixTimeMilliseconds(), isTest);
 }

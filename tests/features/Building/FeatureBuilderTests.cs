@@ -15,6 +15,8 @@ public sealed class FeatureBuilderTests : IDisposable
         [7, 30, 180], [new("a", 5), new("b", 3)], new Dictionary<string, double> { ["skip"] = -0.5, ["like"] = 2, ["ignore"] = 0 }, 1, 14,
         [new("country", ["SE", "DE"]), new("plan", [], 4)], [], []);
 
+    private static readonly FeatureSchema s_summed = s_schema with { Modalities = [new("a", 5), new("b", 3, Pooling.LogSum)], RhythmDays = 12 };
+
     private readonly TempFolder _folder = new();
     private readonly ItemRow[] _items;
     private readonly ItemTable _table;
@@ -41,6 +43,14 @@ public sealed class FeatureBuilderTests : IDisposable
         var random = new Random(5);
         for (var world = 0; world < 200; world++)
             AssertSame(Random(random, random.Next(80)), AsOf + random.Next(-40, 5));
+    }
+
+    [Fact]
+    public void Build_RandomHistoriesWithASummedModalityAndRhythm_EqualsTheSlowComputation()
+    {
+        var random = new Random(6);
+        for (var world = 0; world < 200; world++)
+            AssertSame(Random(random, random.Next(80)), AsOf + random.Next(-40, 5), s_summed);
     }
 
     [Theory]
@@ -145,12 +155,13 @@ public sealed class FeatureBuilderTests : IDisposable
         Assert.Equal([7f, 7f, 7f], built[width..]);
     }
 
-    private float[] AssertSame(UserHistory history, int day)
+    private float[] AssertSame(UserHistory history, int day, FeatureSchema? schema = null)
     {
-        var builder = new FeatureBuilder(s_schema, _table);
+        schema ??= s_schema;
+        var builder = new FeatureBuilder(schema, _table);
         var features = new float[builder.Width];
         builder.Build(history, day, features);
-        var slow = new SlowFeatures(s_schema, _items).Of(history, day);
+        var slow = new SlowFeatures(schema, _items).Of(history, day);
         Assert.Equal(slow.Length, features.Length);
         for (var i = 0; i < slow.Length; i++)
             Assert.True(Math.Abs(slow[i] - features[i]) < 1e-5, $"{builder.Layout.Blocks.Last(b => b.Offset <= i).Name}: {slow[i]} and {features[i]} at {i}");

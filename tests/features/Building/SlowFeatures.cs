@@ -16,13 +16,19 @@ internal sealed class SlowFeatures(FeatureSchema schema, IReadOnlyList<ItemRow> 
         for (var m = 0; m < schema.Modalities.Count; m++)
         {
             foreach (var window in schema.WindowsDays)
-                Add(Pool(history, day, window, m));
+                Add(schema.Modalities[m].Pooling == Pooling.LogSum ? Summed(history, day, window, m) : Pool(history, day, window, m));
         }
         for (var m = 0; m < schema.Modalities.Count; m++)
             Add(Onboarding(history, day, m));
         foreach (var attribute in schema.Attributes)
             Add(Attribute(history, day, attribute));
         values.AddRange(Counts(history, day));
+        for (var m = 0; m < schema.Modalities.Count; m++)
+        {
+            if (schema.Modalities[m].Pooling == Pooling.LogSum)
+                values.AddRange(Recency(history, day, m));
+        }
+        values.AddRange(Enumerable.Range(0, schema.RhythmDays).Select(age => Math.Log(1 + history.Days.Where(d => d.Day == day - age).Sum(d => d.Counts.Sum(c => (double)c)))));
         values.AddRange(flags.Select(f => f ? 1.0 : 0));
         return [.. values];
 
@@ -35,6 +41,26 @@ internal sealed class SlowFeatures(FeatureSchema schema, IReadOnlyList<ItemRow> 
 
     private (double[], bool) Pool(UserHistory history, int day, int window, int modality)
     {
+        var (sum, weights) = Sum(history, day, window, modality);
+        return (weights > 0 ? [.. sum.Select(s => s / weights)] : sum, weights > 0);
+    }
+
+    private (double[], bool) Summed(UserHistory history, int day, int window, int modality)
+    {
+        var (sum, weights) = Sum(history, day, window, modality);
+        return ([.. sum.Select(s => Math.Sign(s) * Math.Log(1 + Math.Abs(s)))], weights > 0);
+    }
+
+    private IEnumerable<double> Recency(UserHistory history, int day, int modality)
+    {
+        var longest = schema.WindowsDays.Max();
+        var touched = Activities(history, day, longest).Where(a => _items.ContainsKey(a.Day.Items[a.Index])).Select(a => (a.Day.Day, _items[a.Day.Items[a.Index]].Vectors[modality])).ToArray();
+        for (var x = 0; x < schema.Modalities[modality].Dimension; x++)
+            yield return touched.Where(t => t.Item2 is { } vector && vector[x] != 0).Select(t => 1 - Math.Log(1 + day - t.Day) / Math.Log(1 + longest)).DefaultIfEmpty().Max();
+    }
+
+    private (double[] Sum, double Weights) Sum(UserHistory history, int day, int window, int modality)
+    {
         var (sum, weights) = (new double[schema.Modalities[modality].Dimension], 0.0);
         foreach (var (d, i) in Activities(history, day, window))
         {
@@ -46,7 +72,7 @@ internal sealed class SlowFeatures(FeatureSchema schema, IReadOnlyList<ItemRow> 
                 sum[x] += weight * vector[x];
             weights += Math.Abs(weight);
         }
-        return (weights > 0 ? [.. sum.Select(s => s / weights)] : new double[sum.Length], weights > 0);
+        return (sum, weights);
     }
 
     private (double[], bool) Onboarding(UserHistory history, int day, int modality)

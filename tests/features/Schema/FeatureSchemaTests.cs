@@ -28,6 +28,25 @@ public class FeatureSchemaTests
         Assert.Equal(schema.ToJson(), again.ToJson());
     }
 
+    /// <summary>As bundles wrote it before modalities could be summed and days counted.</summary>
+    [Fact]
+    public void FromJson_WithoutPoolingAndRhythm_IsTheOlderLayout()
+    {
+        var node = System.Text.Json.Nodes.JsonNode.Parse(s_good.ToJson())!;
+        Assert.True(node.AsObject().Remove("rhythmDays"));
+        Assert.All(node["modalities"]!.AsArray(), m => Assert.True(m!.AsObject().Remove("pooling")));
+        var schema = FeatureSchema.FromJson(System.Text.Encoding.UTF8.GetBytes(node.ToJsonString()));
+        Assert.Empty(schema.Faults());
+        Assert.Equal(FeatureLayout.Of(s_good).Blocks, FeatureLayout.Of(schema).Blocks);
+    }
+
+    [Fact]
+    public void Layout_SummedModalitiesAndRhythm_StandBeforeTheFlags()
+    {
+        var layout = FeatureLayout.Of(s_good with { Modalities = [new("a", 5), new("b", 3, Pooling.LogSum)], RhythmDays = 28 });
+        Assert.Equal([("counts", 31, 10), ("b.recency", 41, 3), ("rhythm", 44, 28), ("flags", 72, 8)], layout.Blocks.TakeLast(4).Select(b => (b.Name, b.Offset, b.Width)));
+    }
+
     public static TheoryData<string, int> Json => new()
     {
         { "{}", 4 },
@@ -43,6 +62,8 @@ public class FeatureSchemaTests
         { With("modalities", """[{"name":"a","dimension":0}]"""), 1 },
         { With("modalities", """[{"name":"a","dimension":4097}]"""), 1 },
         { With("modalities", "[" + string.Join(',', Enumerable.Repeat("""{"name":"a","dimension":1}""", 9)) + "]"), 1 },
+        { With("rhythmDays", "-1"), 1 },
+        { With("rhythmDays", "367"), 1 },
         { With("halfLifeDays", "0"), 1 },
         { With("halfLifeDays", "-1"), 1 },
         { With("actionWeights", "null"), 1 },

@@ -56,7 +56,7 @@ public sealed class AblationTests(TrainedBundle trained) : IClassFixture<Trained
         var schema = encoder.Bundle.Schema;
         foreach (var block in encoder.Bundle.Features.Layout.Blocks)
         {
-            var gone = block.Kind is FeatureBlockKind.Window or FeatureBlockKind.Onboarding;
+            var gone = block.Kind is FeatureBlockKind.Window or FeatureBlockKind.Recency or FeatureBlockKind.Onboarding;
             if (block.Kind != FeatureBlockKind.Flags)
                 Assert.All(schema.Scales.Skip(block.Offset).Take(block.Width), s => Assert.Equal(gone, s == 0));
         }

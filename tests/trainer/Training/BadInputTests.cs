@@ -118,8 +118,15 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task LossWeights_OfNoBlockThereIs_AreAFault()
     {
-        var options = s_options with { LossWeights = new LossWeights(0, 0, 1, 0, 0) };
+        var options = s_options with { LossWeights = new LossWeights(0, 0, 1, 0, 0, 0) };
         Assert.Contains("lossWeights", Assert.Single((await Train(new ListSource(ListSource.World()), options)).Faults));
+    }
+
+    [Fact]
+    public async Task Future_OfNothingThereIs_IsAFault()
+    {
+        var options = s_options with { Future = new FutureOptions(Active: 0, Groups: 1, Counts: 0, Items: 0) };
+        Assert.StartsWith("future leaves nothing to predict", Assert.Single((await Train(new ListSource(ListSource.World()), options)).Faults));
     }
 
     private async Task<TrainingResult> FiniteBundle(IEventSource source, TrainingOptions? options = null, DateTimeOffset? cut = null)

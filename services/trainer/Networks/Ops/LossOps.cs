@@ -29,7 +29,7 @@ internal static class LossOps
         var loss = graph.Op("Neg", graph.SumOfAll(graph.Op("Mul", target.Name, logShares)));
         return tape.Record(loss, [], [logits], gradient => Tape.Push(logits, () =>
         {
-            var expected = graph.Op("Mul", graph.Op("Exp", logShares), graph.SumAlongRow(target.Name));
+            var expected = graph.Op("Mul", graph.Op("Exp", logShares), graph.SumAlongRow(target.Name, logits.Width));
             return graph.Op("Mul", graph.Op("Sub", expected, target.Name), gradient);
         }));
     }
