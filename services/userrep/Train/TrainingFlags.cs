@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using UserRep.Command.Sources;
-using UserRep.Trainer.Quantization;
 using UserRep.Trainer;
+using UserRep.Trainer.Quantization;
 using UserRep.Trainer.Training;
 
 namespace UserRep.Command.Train;
@@ -10,12 +10,14 @@ namespace UserRep.Command.Train;
 /// <summary>Training options: a file of all of them, and flags for the common ones, which win over the file.</summary>
 internal sealed class TrainingFlags
 {
+    private static readonly TrainingOptions s_defaults = new();
+
     private readonly Option<FileInfo?> _file = new("--options") { Description = "JSON of training options; deploy/docs/command.md lists them." };
     private readonly Option<int?> _seed = new("--seed") { Description = "Seed of training, and of --simulate. Default 1." };
-    private readonly Option<int?> _latent = new("--latent") { Description = "The embedding's dimension. Default 64." };
-    private readonly Option<string?> _hidden = new("--hidden") { Description = "Widths of the encoder's hidden layers, with commas. Default 256." };
-    private readonly Option<string?> _windows = new("--windows") { Description = "Windows in days, ascending, with commas. Default 7,30,180." };
-    private readonly Option<int?> _epochs = new("--epochs") { Description = "Most passes over the rows. Default 40." };
+    private readonly Option<int?> _latent = new("--latent") { Description = $"The embedding's dimension. Default {s_defaults.Latent}." };
+    private readonly Option<string?> _hidden = new("--hidden") { Description = $"Widths of the encoder's hidden layers, with commas. Default {string.Join(',', s_defaults.Hidden)}." };
+    private readonly Option<string?> _windows = new("--windows") { Description = $"Windows in days, ascending, with commas. Default {string.Join(',', s_defaults.WindowsDays)}." };
+    private readonly Option<int?> _epochs = new("--epochs") { Description = $"Most passes over the rows. Default {s_defaults.Epochs}." };
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads that may be used. Default: the machine's." };
     private readonly Option<double?> _leaveOut = new("--leave-out") { Description = "Share of persons of whom nothing is used, for an evaluation to test on; 0 to 0.9. Default 0." };
     private readonly Option<string?> _quantize = new("--quantize") { Description = "int8: the encoder's arithmetic, statically calibrated, with a report beside the bundle; or none. Default none: fp32." };
