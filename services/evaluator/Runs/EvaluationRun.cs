@@ -36,7 +36,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, TimeProvider time
             return new EvaluationOutcome(null, cutFaults);
 
         var leftOut = training?.LeftOutShare ?? 0;
-        var data = new EvaluationData(log, request.Source, leftOut > 0 ? leftOut : _options.TestShare);
+        var data = new EvaluationData(log, request.Source, leftOut > 0 ? leftOut : _options.TestShare, cutOff);
         var context = new MethodContext(data, encoder, _options.Threads);
         var known = Populations.Known(data, cuts, encoder.Bundle.Schema.LongestWindow, _options.MaxUsersPerCut);
         EvaluationTask[] tasks = [.. FutureTasks.Of(data, known, _options.RecentDays), .. ProbeTasks.Of(data, known, _options.RecentDays), .. ColdTasks.Of(data, cutOff, _options.MaxTrainRows)];
@@ -60,12 +60,13 @@ internal sealed class EvaluationRun(EvaluationRequest request, TimeProvider time
     {
         var found = new TunedSettings();
         var tuner = new Tuner(data, _options, found);
-        for (var t = 0; t < tasks.Length; t++)
+        var families = tasks.DistinctBy(t => t.Family).ToArray();
+        for (var t = 0; t < families.Length; t++)
         {
-            foreach (var method in methods)
+            foreach (var (m, method) in methods.Index())
             {
-                Report(t / (double)tasks.Length, $"{tasks[t].Name}: {method.Name}");
-                tuner.Tune(method, tasks[t], cancellationToken);
+                Report((t + m / (double)methods.Count) / families.Length, $"{families[t].Name}: {method.Name}");
+                tuner.Tune(method, families[t], cancellationToken);
             }
             // Kept as far as it came: a search is long.
             found.Write(file);

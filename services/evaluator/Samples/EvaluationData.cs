@@ -6,8 +6,9 @@ namespace UserRep.Evaluator.Samples;
 /// <summary>Everything that is asked and known: the log, who is tested, and what items belong to.</summary>
 internal sealed class EvaluationData
 {
-    public EvaluationData(EventLog log, IEventSource source, double testShare)
+    public EvaluationData(EventLog log, IEventSource source, double testShare, DateTimeOffset cutOff)
     {
+        CutOff = cutOff.ToUnixTimeMilliseconds();
         Log = log;
         IsTestUser = [.. log.Users.Select(u => PersonSplit.IsLeftOut(source.PersonOf(u), testShare))];
         Persons = [.. log.Users.Select(source.PersonOf)];
@@ -32,6 +33,9 @@ internal sealed class EvaluationData
     public bool HasTimesOfDay { get; }
 
     public EventLog Log { get; }
+
+    /// <summary>The bundle's, in Unix milliseconds: representations learn from nothing at or after it.</summary>
+    public long CutOff { get; }
 
     public bool[] IsTestUser { get; }
 

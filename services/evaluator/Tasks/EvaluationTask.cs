@@ -11,6 +11,9 @@ internal sealed record EvaluationTask(string Name, string Title, TaskKind Kind, 
 
     public TaskMetric Metric { get; init; } = TaskMetric.Auc;
 
+    /// <summary>Tasks of one family are answered with the same settings: a search for each would only fit its noise, and take hours.</summary>
+    public string Family { get; init; } = Name.Split('-')[0];
+
     /// <summary>Whether the question arises for a sample in at least one output.</summary>
     public bool IsAsked(int row)
     {

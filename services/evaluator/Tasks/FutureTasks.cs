@@ -41,7 +41,7 @@ internal static class FutureTasks
             var labels = LabelRows.Of(known, names.Count, (s, row) => LabelRows.Groups(data, s, s.At, s.At + EvaluationData.Days(days), row));
             yield return new EvaluationTask($"groups-{days}d", $"item groups used within {days} days, among those who act", TaskKind.Labels, view, names, labels);
             if (days == s_horizons[0])
-                yield return new EvaluationTask($"pairs-{days}d", $"user and item-group pairs within {days} days, as many sampled negatives", TaskKind.Labels, view, names, labels) { Metric = TaskMetric.PairAuc };
+                yield return new EvaluationTask($"pairs-{days}d", $"user and item-group pairs within {days} days, as many sampled negatives", TaskKind.Labels, view, names, labels) { Metric = TaskMetric.PairAuc, Family = "groups" };
         }
         yield return new EvaluationTask("favourite-28d", "the item group used most in the next 28 days, among those who act", TaskKind.Classes, view, names, LabelRows.Of(known, names.Count, (s, row) =>
         {

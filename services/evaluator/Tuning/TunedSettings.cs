@@ -4,10 +4,10 @@ using UserRep.Evaluator.Tasks;
 
 namespace UserRep.Evaluator.Tuning;
 
-/// <summary>What a search found best, by method and task. A plain evaluation re-uses it; what isn't in it runs with the method's default.</summary>
+/// <summary>What a search found best, by method and family of tasks. A plain evaluation re-uses it; what isn't in it runs with the method's default.</summary>
 internal sealed class TunedSettings
 {
-    /// <summary>Settings tried per method and task, the same for all: no method gets more care than another.</summary>
+    /// <summary>Settings tried per method and family, the same for all: no method gets more care than another.</summary>
     public const int Budget = 12;
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -22,7 +22,7 @@ internal sealed class TunedSettings
 
     public MethodSettings Of(Method method, EvaluationTask task)
     {
-        if (_found.TryGetValue(method.Name, out var tasks) && tasks.TryGetValue(task.Name, out var values)
+        if (_found.TryGetValue(method.Name, out var families) && families.TryGetValue(task.Family, out var values)
             && values.Count == method.Candidates[0].Values.Count && values.Keys.All(method.Candidates[0].Values.ContainsKey))
             return new MethodSettings(values);
         return method.Candidates[0];
@@ -30,9 +30,9 @@ internal sealed class TunedSettings
 
     public void Set(Method method, EvaluationTask task, MethodSettings settings)
     {
-        if (!_found.TryGetValue(method.Name, out var tasks))
-            _found[method.Name] = tasks = [];
-        tasks[task.Name] = settings.Values.ToDictionary();
+        if (!_found.TryGetValue(method.Name, out var families))
+            _found[method.Name] = families = [];
+        families[task.Family] = settings.Values.ToDictionary();
     }
 
     public void Write(string path) => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(_found, s_json));

@@ -13,6 +13,9 @@ internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScre
 
     private static readonly EncoderVersion Version = new(1);
 
+    // A smaller encoder than the trainer's default: a first start is for a look around, not for the last hundredth.
+    private static readonly TrainingOptions s_training = new() { Latent = 64, Hidden = [256], RowsPerUser = 4, Epochs = 12 };
+
     private IEventSource _source = null!;
     private SourceSurvey _survey = null!;
     private ReplayProgress _progress = null!;
@@ -67,7 +70,7 @@ internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScre
         await screen.StepAsync($"Training {Version}", Enum.GetValues<TrainingPhase>().Length, async report =>
         {
             var progress = new Progress<TrainingProgress>(p => report((int)p.Phase + p.Fraction, p.Loss is { } loss ? $"{p.Message}, loss {loss:0.000}" : p.Message));
-            result = await BundleTrainer.TrainAsync(_source, new TrainingOptions { Seed = arguments.Seed }, settings.BundleFolder, Version, _survey.TailBegins, time, progress, ct);
+            result = await BundleTrainer.TrainAsync(_source, s_training with { Seed = arguments.Seed }, settings.BundleFolder, Version, _survey.TailBegins, time, progress, ct);
         });
         if (!result.Succeeded)
             throw new MeshFault(result.Faults.Select(f => $"no encoder could be trained: {f}"));

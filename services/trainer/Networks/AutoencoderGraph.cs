@@ -17,6 +17,8 @@ internal sealed class AutoencoderGraph
     /// <summary>The layer whose bias moves the embedding.</summary>
     public const string EncoderOutputLayer = "encoder.out";
 
+    private const string SkipWeight = "encoder.skip.weight";
+
     private AutoencoderGraph(TrainingGraph network, int inputs, int latent, FutureTargets? future, IReadOnlyList<string> readers) =>
         (Network, Inputs, Latent, Future, EmbeddingReaders) = (network, inputs, latent, future, readers);
 
@@ -28,6 +30,10 @@ internal sealed class AutoencoderGraph
 
     /// <summary>Null if reconstruction is all there is.</summary>
     public FutureTargets? Future { get; }
+
+    /// <summary>The parameters whose sums are the embedding: scaled together they scale it.</summary>
+    public IEnumerable<string> EmbeddingWriters =>
+        Network.Parameters.Select(p => p.Name).Where(n => n is EncoderOutputLayer + ".weight" or EncoderOutputLayer + ".bias" or SkipWeight);
 
     /// <summary>The layers that read the embedding.</summary>
     public IReadOnlyList<string> EmbeddingReaders { get; }
@@ -60,7 +66,7 @@ internal sealed class AutoencoderGraph
         var hidden = Hidden(tape, input, "encoder", options.Hidden, options, random);
         if (!options.Skip)
             return tape.Dense(hidden, EncoderOutputLayer, options.Latent, random, BundleFiles.Output);
-        var skip = tape.Parameter(Parameter.Weight("encoder.skip.weight", input.Width, options.Latent, random));
+        var skip = tape.Parameter(Parameter.Weight(SkipWeight, input.Width, options.Latent, random));
         return tape.Affine(input, skip, tape.Dense(hidden, EncoderOutputLayer, options.Latent, random), BundleFiles.Output);
     }
 

@@ -19,7 +19,7 @@ internal sealed class BundleExport(string root, EncoderVersion version, Training
         AutoencoderGraph graph, WeightSet weights, float[] lossWeights, RowSet fit, RowSet heldOut, FeatureSchema schema, string itemsFile, TrainingRecord record)
     {
         using var evaluator = new Evaluator(graph, weights, options);
-        LatentCentre.Apply(graph, weights, evaluator.Embed(fit));
+        LatentNormalisation.Apply(graph, weights, evaluator.Embed(fit));
         var (encoder, decoder) = (EncoderExport.Encoder(graph, weights), EncoderExport.Decoder(graph, weights));
         Error = EncoderExport.Error(encoder, heldOut, evaluator.Embed(heldOut), options.Latent);
         if (!(Error <= EncoderExport.MaxError))

@@ -11,8 +11,8 @@ public sealed record TrainingOptions
     /// <summary>Last days whose activity is a feature each: the encoder sees a rhythm, not only sums. Default 28; 0 to 366.</summary>
     public int RhythmDays { get; init; } = 28;
 
-    /// <summary>Age in days at which an activity weighs half within its window. Default 30; above 0, at most 3650.</summary>
-    public double HalfLifeDays { get; init; } = 30;
+    /// <summary>Age in days at which an activity weighs half within its window. Default 180: the short windows say what is recent; above 0, at most 3650.</summary>
+    public double HalfLifeDays { get; init; } = 180;
 
     /// <summary>What an action counts for in the pooled vectors. Default: like 2, follow 3, search-click 1.5, skip -0.3; each -10 to 10.</summary>
     public IReadOnlyDictionary<string, double> ActionWeights { get; init; } =
@@ -27,11 +27,11 @@ public sealed record TrainingOptions
     /// <summary>Values of an attribute that get a slot of their own; more are hashed into as many buckets. Default 24; 1 to 256.</summary>
     public int AttributeSlots { get; init; } = 24;
 
-    /// <summary>The embedding's dimension. Default 64; 2 to 1024.</summary>
-    public int Latent { get; init; } = 64;
+    /// <summary>The embedding's dimension. Default 128; 2 to 1024.</summary>
+    public int Latent { get; init; } = 128;
 
-    /// <summary>Widths of the encoder's hidden layers; the decoder mirrors them. Default one of 256; 0 to 4 layers of 1 to 4096.</summary>
-    public IReadOnlyList<int> Hidden { get; init; } = [256];
+    /// <summary>Widths of the encoder's hidden layers; the decoder mirrors them. Default one of 512; 0 to 4 layers of 1 to 4096.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [512];
 
     /// <summary>Default SELU, as in the published method.</summary>
     public Activation Activation { get; init; } = Activation.Selu;
@@ -39,14 +39,14 @@ public sealed record TrainingOptions
     /// <summary>Normalise each hidden layer's output. Default off: SELU keeps its own scale.</summary>
     public bool LayerNorm { get; init; }
 
-    /// <summary>Adds a linear map from input to embedding beside the hidden layers. Default off.</summary>
-    public bool Skip { get; init; }
+    /// <summary>Adds a linear map from input to embedding beside the hidden layers, so that linear heads lose nothing. Default on.</summary>
+    public bool Skip { get; init; } = true;
 
-    /// <summary>Share of a hidden layer's outputs dropped while training. Default 0; 0 to 0.9.</summary>
-    public double Dropout { get; init; }
+    /// <summary>Share of a hidden layer's outputs dropped while training. Default 0.1; 0 to 0.9.</summary>
+    public double Dropout { get; init; } = 0.1;
 
-    /// <summary>Weight of predicting what comes next, against reconstruction, the second objective. Default 1; 0 leaves it out, at most 100.</summary>
-    public double FutureWeight { get; init; } = 1;
+    /// <summary>Weight of predicting what comes next, against reconstruction, the second objective. Default 10, since downstream models ask about the future; 0 leaves it out, at most 100.</summary>
+    public double FutureWeight { get; init; } = 10;
 
     /// <summary>What of the future is predicted.</summary>
     public FutureOptions Future { get; init; } = new();
@@ -54,11 +54,11 @@ public sealed record TrainingOptions
     /// <summary>Width of a hidden layer between embedding and future targets. Default 0, none; 0 to 4096.</summary>
     public int FutureHidden { get; init; }
 
-    /// <summary>Probability that a whole block (window, onboarding, attribute, counts) is hidden from the encoder. Default 0.2; 0 to 0.9.</summary>
-    public double BlockNoise { get; init; } = 0.2;
+    /// <summary>Probability that a whole block (window, onboarding, attribute, counts) is hidden from the encoder. Default 0.1; 0 to 0.9.</summary>
+    public double BlockNoise { get; init; } = 0.1;
 
-    /// <summary>Probability that one entry is hidden. Default 0.1; 0 to 0.9.</summary>
-    public double EntryNoise { get; init; } = 0.1;
+    /// <summary>Probability that one entry is hidden. Default 0.05; 0 to 0.9.</summary>
+    public double EntryNoise { get; init; } = 0.05;
 
     /// <summary>Parts of the input that the encoder is to do without, in training and in serving: an ablation. Default none.</summary>
     public IReadOnlyList<InputPart> Without { get; init; } = [];
@@ -66,11 +66,11 @@ public sealed record TrainingOptions
     /// <summary>What each kind of block weighs in the loss.</summary>
     public LossWeights LossWeights { get; init; } = new();
 
-    /// <summary>Training rows per user, at different as_of days. Default 4; 1 to 64.</summary>
-    public int RowsPerUser { get; init; } = 4;
+    /// <summary>Training rows per user, at different as_of days. Default 10; 1 to 64.</summary>
+    public int RowsPerUser { get; init; } = 10;
 
-    /// <summary>Upper bound of rows; users beyond it are left out of the fit by hash. Default 120,000, about 160 MB at the default width; 100 to 10 million.</summary>
-    public int MaxRows { get; init; } = 120_000;
+    /// <summary>Upper bound of rows; users beyond it are left out of the fit by hash. Default 250,000, about 400 MB at 400 features; 100 to 10 million.</summary>
+    public int MaxRows { get; init; } = 250_000;
 
     /// <summary>
     /// Share of persons of whom nothing at all is used, neither for item vectors and statistics nor for rows: an evaluator that finds the same ones
@@ -84,14 +84,14 @@ public sealed record TrainingOptions
     /// <summary>Default 512; 8 to 8192.</summary>
     public int BatchSize { get; init; } = 512;
 
-    /// <summary>Most passes over the rows. Default 40; 1 to 1000.</summary>
-    public int Epochs { get; init; } = 40;
+    /// <summary>Most passes over the rows. Default 15; 1 to 1000.</summary>
+    public int Epochs { get; init; } = 15;
 
     /// <summary>Passes without a better held-out loss before training stops. Default 5; 1 to 1000.</summary>
     public int Patience { get; init; } = 5;
 
-    /// <summary>Adam's peak step; rises over the first epoch, then falls along a cosine. Default 0.002; above 0, at most 1.</summary>
-    public double LearningRate { get; init; } = 0.002;
+    /// <summary>Adam's peak step; rises over the first epoch, then falls along a cosine. Default 0.001; above 0, at most 1.</summary>
+    public double LearningRate { get; init; } = 0.001;
 
     /// <summary>Share of each weight, times the learning rate, that a step takes off (decoupled weight decay). Default 0; 0 to 1.</summary>
     public double WeightDecay { get; init; }

@@ -54,7 +54,7 @@ internal sealed class EvaluateRun(EvaluateArguments arguments, Screen screen)
         {
             var request = new EvaluationRequest(events, arguments.Bundle, options, arguments.Command)
             {
-                SettingsPath = arguments.Settings, TuneInto = arguments.Tune, Quick = arguments.Quick, Ablations = arguments.Ablations,
+                SettingsPath = arguments.Settings ?? BesideMapping(), TuneInto = arguments.Tune, Quick = arguments.Quick, Ablations = arguments.Ablations,
             };
             evaluated = await Evaluation.RunAsync(request, TimeProvider.System, new Progress<EvaluationProgress>(p => step.At(p.Fraction, p.Message)), ct);
         }
@@ -67,6 +67,10 @@ internal sealed class EvaluateRun(EvaluateArguments arguments, Screen screen)
             new { report = arguments.Report, result.Bundle, result.BundleSha256, result.Seconds, result.Scores, result.Notes },
             [("report", Path.Combine(arguments.Report, EvaluationReport.PageName)), .. Lines(result)]);
     }
+
+    /// <summary>What --tune found for data of this mapping is kept beside it.</summary>
+    private string? BesideMapping() =>
+        arguments.Source.Mapping is { } mapping && Path.ChangeExtension(mapping, ".settings.json") is var path && File.Exists(path) ? path : null;
 
     /// <summary>Per task the bundle and the best of the others.</summary>
     private static IEnumerable<(string, string)> Lines(EvaluationResult result)

@@ -13,7 +13,7 @@ internal static class EvaluateVerb
         var bundle = new Option<DirectoryInfo>("--bundle") { Description = "The bundle's folder.", Required = true };
         var tasks = new Option<FileInfo?>("--tasks") { Description = "JSON of cuts, shares and seeds; see deploy/docs/evaluation.md. Default: cuts spread over the events." };
         var report = new Option<DirectoryInfo>("--report") { Description = "Folder for report.html, scores.csv and evaluation.json.", DefaultValueFactory = _ => new DirectoryInfo("evaluation") };
-        var settings = new Option<FileInfo?>("--settings") { Description = "Settings of every method, as --tune wrote them." };
+        var settings = new Option<FileInfo?>("--settings") { Description = "Settings of every method, as --tune wrote them. Default: MAPPING.settings.json beside the mapping, if there is one." };
         var tune = new Option<FileInfo?>("--tune") { Description = "Search settings of every method on users and cuts that are not reported, write them there, and report nothing." };
         var quick = new Option<bool>("--quick") { Description = "A quick look: one seed, few samples, few methods, no ablations." };
         var noAblations = new Option<bool>("--no-ablations") { Description = "Leave out the encoders trained without a part of their input." };

@@ -55,7 +55,7 @@ public sealed class SmallWorld : IAsyncLifetime
     internal MethodContext ContextOf(IEventSource source, int threads = 2)
     {
         var log = EventLogReader.Read(source.Events(), Source.End, _ => { }, CancellationToken.None);
-        return new MethodContext(new EvaluationData(log, source, testShare: 0.3), Encoder, threads);
+        return new MethodContext(new EvaluationData(log, source, testShare: 0.3, Source.End.AddDays(-28)), Encoder, threads);
     }
 
     internal Population PopulationOf(MethodContext context) =>

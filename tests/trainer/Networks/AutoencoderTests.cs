@@ -53,7 +53,7 @@ public class AutoencoderTests
         Run(graph, weights, options, rows);
         using var evaluator = new Evaluator(graph, weights, options);
         var before = Loss(graph, weights, options, rows);
-        LatentCentre.Apply(graph, weights, evaluator.Embed(rows));
+        LatentNormalisation.Apply(graph, weights, evaluator.Embed(rows));
         Assert.Equal(before, Loss(graph, weights, options, rows), 1e-4);
         var centred = evaluator.Embed(rows);
         for (var d = 0; d < graph.Latent; d++)

@@ -5,7 +5,7 @@ using UserRep.Trainer.Networks.Models;
 namespace UserRep.Evaluator.Methods.Factors;
 
 /// <summary>Who used what how much, over the encoder's longest window.</summary>
-/// <param name="Fit">To learn from: one row per user who isn't tested, so that nobody counts more often than others.</param>
+/// <param name="Fit">To learn from: one row per user who isn't tested, before the bundle's cut-off, so that nobody counts more often than others. The same for every view.</param>
 /// <param name="Samples">One row per sample of the view.</param>
 internal sealed record UserItems(SparseRows Fit, SparseRows Samples)
 {
@@ -26,13 +26,11 @@ internal sealed record UserItems(SparseRows Fit, SparseRows Samples)
             sampleRows[s] = amounts.Of(samples[s].User, count, until);
         });
 
-        var training = MethodContext.TrainingRows(view.Population);
-        var end = training.Length == 0 ? long.MinValue : training.Max(s => samples[s].At);
         var users = Enumerable.Range(0, data.Log.Users.Length).Where(u => !data.IsTestUser[u]).ToArray();
         var fitRows = new (int Column, float Value)[users.Length][];
         Parallel.For(0, users.Length, parallel, u =>
         {
-            var count = data.EventsBefore(users[u], end);
+            var count = data.EventsBefore(users[u], data.CutOff);
             // Until the user's own last event: those who left long ago still tell which items go together.
             fitRows[u] = count == 0 ? [] : amounts.Of(users[u], count, data.Log.Of(users[u])[count - 1].At + 1);
         });

@@ -1,3 +1,4 @@
+using UserRep.Evaluator.Methods.Factors;
 using UserRep.Evaluator.Samples;
 using UserRep.Trainer.Networks.Models;
 
@@ -18,6 +19,13 @@ internal sealed class VaeCfRepresentation(MethodContext context) : Representatio
     // Fewer can't be split into rows to learn from and rows to judge by.
     private const int MinUsers = 50;
 
+    // One per seed of an evaluation.
+    private const int MaxModels = 3;
+
+    private readonly List<((string Settings, int Seed) Key, VaeCf Model)> _models = [];
+
+    private int Latent => Math.Clamp(context.Encoder.Dimension, 2, 1024);
+
     public override string Name => "vae-cf";
 
     public override string Title => "variational autoencoder of items used (Liang et al. 2018), mean of the posterior; fewer epochs on large catalogues";
@@ -34,12 +42,28 @@ internal sealed class VaeCfRepresentation(MethodContext context) : Representatio
     public override Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         var items = context.UserItems(view, cancellationToken);
+        var model = Model(items, settings, seed, cancellationToken);
+        return new Matrix(model.Encode(items.Samples), Latent);
+    }
+
+    /// <summary>What is learnt from is the same for every view, so one fit serves them all.</summary>
+    private VaeCf Model(UserItems items, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    {
+        var key = (settings.ToString(), seed);
+        if (_models.FindIndex(m => m.Key == key) is >= 0 and var at)
+            return _models[at].Model;
         var options = new VaeCfOptions
         {
-            Hidden = [Hidden], Latent = Math.Clamp(context.Encoder.Dimension, 2, 1024), KlWeight = settings[KlWeight], Seed = seed, Threads = context.Threads,
+            Hidden = [Hidden], Latent = Latent, KlWeight = settings[KlWeight], Seed = seed, Threads = context.Threads,
             Epochs = (int)Math.Clamp(MaxCells / ((double)items.Fit.Count * items.Fit.Width), 5, MaxEpochs),
         };
-        using var model = VaeCf.Fit(items.Fit, options, cancellationToken).OrThrow(Name);
-        return new Matrix(model.Encode(items.Samples), options.Latent);
+        var model = VaeCf.Fit(items.Fit, options, cancellationToken).OrThrow(Name);
+        _models.Add((key, model));
+        if (_models.Count > MaxModels)
+        {
+            _models[0].Model.Dispose();
+            _models.RemoveAt(0);
+        }
+        return model;
     }
 }
