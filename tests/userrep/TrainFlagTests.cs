@@ -1,5 +1,5 @@
-using UserRep.Trainer;
 using UserRep.Features.Bundles;
+using UserRep.Trainer;
 using UserRep.Trainer.Events;
 using UserRep.Trainer.Training;
 
