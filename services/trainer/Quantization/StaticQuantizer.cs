@@ -52,8 +52,8 @@ internal static class StaticQuantizer
         var stem = node.Output[0];
         var biases = bias is null ? [] : MemoryMarshal.Cast<byte, float>(bias.RawData.Span);
         var (weights, scales) = Columns(MemoryMarshal.Cast<byte, float>(weight.RawData.Span), biases, inputs, outputs, range.Scale);
-        var whole = new NodeProto { OpType = node.OpType, Name = node.Name };
-        whole.Input.Add(Activation(graph, node.Input[0], stem + "_input", range));
+        var product = bias is null ? stem + "_product" : stem;
+        var whole = Node(node.OpType, product, Activation(graph, node.Input[0], stem + "_input", range));
         whole.Input.Add(Dequantized(graph, stem + "_weight", MemoryMarshal.AsBytes<sbyte>(weights), [inputs, outputs], TensorProto.Types.DataType.Int8, scales, axis: 1));
         if (bias is not null)
         {
@@ -61,8 +61,6 @@ internal static class StaticQuantizer
             var integers = Integers(biases, scales);
             whole.Input.Add(Dequantized(graph, stem + "_bias", MemoryMarshal.AsBytes<int>(integers), [outputs], TensorProto.Types.DataType.Int32, scales, axis: 0));
         }
-        var product = bias is null ? stem + "_product" : stem;
-        whole.Output.Add(product);
         graph.Node.Add(whole);
         if (bias is null)
             graph.Node.Add(Node("Add", stem, product, node.Input[2]));

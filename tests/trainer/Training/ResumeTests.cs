@@ -35,10 +35,10 @@ public sealed class ResumeTests(ResumeTests.Undisturbed undisturbed) : IClassFix
     public async Task Checkpoint_OfOtherOptionsOrCut_IsRefusedByNameOrDiscarded()
     {
         await KilledAfter(2);
-        var other = s_options with { LearningRate = 0.001, Threads = 2, Quantize = Trainer.Quantization.Quantize.Int8 };
+        var other = s_options with { LearningRate = 0.002, Threads = 2, Quantize = Trainer.Quantization.Quantize.Int8 };
         var refused = await Train(other, Resume.Required, cut: undisturbed.Source.End.AddMilliseconds(-1));
         var fault = Assert.Single(refused.Faults);
-        Assert.Contains("options.learningRate was 0.002, is 0.001", fault);
+        Assert.Contains("options.learningRate was 0.001, is 0.002", fault);
         Assert.Contains("cut-off was", fault);
         Assert.DoesNotContain("quantize", fault);
         Assert.DoesNotContain("threads", fault);
