@@ -31,7 +31,7 @@ public sealed class EvaluateTests(EvaluateTests.Files files) : IClassFixture<Eva
         Assert.Contains(settings, (await Evaluate(folder, bare, "--quick", "--tune", settings, "--report", folder.File("report"))).Succeeded().Output);
         Assert.False(Directory.Exists(folder.File("report")));
         using var found = JsonDocument.Parse(await File.ReadAllBytesAsync(settings, TestContext.Current.CancellationToken));
-        Assert.True(found.RootElement.GetProperty("pca").GetProperty("return-7d").GetProperty("penalty").GetDouble() > 0);
+        Assert.True(found.RootElement.GetProperty("pca").GetProperty("return").GetProperty("penalty").GetDouble() > 0);
         var ran = (await Evaluate(folder, bare, "--quick", "--settings", settings, "--report", folder.File("report"), "--output", "json")).Succeeded();
         Assert.DoesNotContain("default settings", ran.Json.GetProperty("notes").ToString());
         Assert.Contains("leaves", ran.Json.GetProperty("scores").EnumerateArray().First(s => s.GetProperty("method").GetString() == "trees").GetProperty("settings").GetString());

@@ -81,7 +81,7 @@ internal sealed class EvaluateRun(EvaluateArguments arguments, Screen screen)
             if (scores.FirstOrDefault(s => s.Lead is null) is not { } own)
                 continue;
             var best = scores.Where(s => s.Lead is not null).MaxBy(s => s.Value.Mean);
-            yield return (task.Name, FormattableString.Invariant($"{task.Metric} {own.Value.Mean:0.000} [{own.Value.Low:0.000}-{own.Value.High:0.000}]{(best is null ? "" : FormattableString.Invariant($"; best other {best.Method} {best.Value.Mean:0.000}, lead {best.Lead!.Mean:+0.000;-0.000} [{best.Lead.Low:+0.000;-0.000} to {best.Lead.High:+0.000;-0.000}]"))}"));
+            yield return (task.Name, FormattableString.Invariant($"{task.Metric} {own.Value.Mean:0.000} [{own.Value.Low:0.000}-{own.Value.High:0.000}]{(best is null ? "" : FormattableString.Invariant($"; best other {best.Method} {best.Value.Mean:0.000}, lead {best.Lead!.Mean:+0.000;-0.000;0.000} [{best.Lead.Low:+0.000;-0.000;0.000} to {best.Lead.High:+0.000;-0.000;0.000}]"))}"));
         }
     }
 }

@@ -84,9 +84,8 @@ public sealed class AllMethodsTests(SmallWorld world)
     {
         var data = world.Context.Data;
         var tested = data.Log.Users.Where((_, u) => data.IsTestUser[u]).ToHashSet();
-        var end = world.Known.Cuts.Where(c => !c.IsTest).Max(c => c.At);
         var changed = world.ContextOf(new ChangedSource(world.Source, e =>
-            e.Kind != SourceEventKind.Interaction || (!tested.Contains(e.UserId) && e.At < end) ? e : e with { Weight = 9, PlayedMs = 3_600_000 }));
+            e.Kind != SourceEventKind.Interaction || (!tested.Contains(e.UserId) && e.At < data.CutOff) ? e : e with { Weight = 9, PlayedMs = 3_600_000 }));
         var task = world.Tasks.Single(t => t.Name == "active-7d");
         var rows = Rows(world.Known, isTest: false);
         Assert.Equal(Score(world.Context, world.Known, task, name, 1, rows).Values, Score(changed, world.Known, task, name, 1, rows).Values);

@@ -22,7 +22,7 @@ internal sealed class MadeUpSource(params IEnumerable<SourceEvent> events) : IEv
 
     public EventLog Log() => EventLogReader.Read(Events(), DateTimeOffset.MaxValue, _ => { }, CancellationToken.None);
 
-    public EvaluationData Data(double testShare = 0.3) => new(Log(), this, testShare);
+    public EvaluationData Data(double testShare = 0.3) => new(Log(), this, testShare, Start.AddDays(35));
 
     /// <param name="day">After <see cref="Start"/>.</param>
     public static SourceEvent Play(string user, string item, double day) => new(SourceEventKind.Interaction, $"{user}/{item}/{day}", user, At(day)) { ItemId = item, Action = "listen" };
