@@ -16,6 +16,7 @@ public sealed class VersionTests(LiveMesh mesh) : IClassFixture<LiveMesh>
 
     [Theory]
     [InlineData("encoder.onnx")]
+    [InlineData("decoder.onnx")]
     [InlineData("items.bin")]
     [InlineData("schema.json")]
     [InlineData("manifest.json")]
@@ -154,7 +155,7 @@ public sealed class VersionTests(LiveMesh mesh) : IClassFixture<LiveMesh>
         if (onnx is not null)
             File.WriteAllBytes(Path.Combine(folder, BundleFiles.Encoder), onnx);
         var manifest = BundleManifest.FromJson(File.ReadAllBytes(Path.Combine(folder, BundleFiles.Manifest)));
-        var files = BundleFiles.Space.ToDictionary(f => f, f => BundleHash.OfFile(Path.Combine(folder, f)));
+        var files = manifest.Files.Keys.ToDictionary(f => f, f => BundleHash.OfFile(Path.Combine(folder, f)));
         manifest = manifest with { Version = version, Files = files, EmbeddingSpaceId = BundleManifest.SpaceId(files) };
         File.WriteAllBytes(Path.Combine(folder, BundleFiles.Manifest), (change?.Invoke(manifest) ?? manifest).ToJson());
         return folder;
