@@ -23,7 +23,7 @@ internal sealed class MethodContext(EvaluationData data, BundleEncoder encoder, 
 
     /// <summary>The encoder's standardised input for every sample of a view.</summary>
     public Matrix Features(View view, CancellationToken cancellationToken) =>
-        Recent.Matrix((nameof(Features), view), () => FeatureRows.Of(data.Log, view, encoder.Bundle.Features, threads, cancellationToken));
+        Recent.Matrix((nameof(Features), view), () => FeatureRows.Of(data, view, encoder.Bundle.Features, threads, cancellationToken));
 
     /// <summary>Who used what, for factor models.</summary>
     public UserItems UserItems(View view, CancellationToken cancellationToken) =>

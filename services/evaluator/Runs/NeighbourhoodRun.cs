@@ -20,9 +20,9 @@ internal sealed class NeighbourhoodRun(EvaluationData data, Population known, Ev
 
     public void Run(IReadOnlyList<Method> methods, Action<string> report, CancellationToken cancellationToken)
     {
+        var cuts = known.Cuts.Index().Where(c => c.Item.IsTest).Select(c => Rows(c.Index)).Where(r => r.Length > Nearest).ToArray();
         foreach (var (name, title, ask) in Questions())
         {
-            var cuts = known.Cuts.Index().Where(c => c.Item.IsTest).Select(c => Rows(c.Index)).Where(r => r.Length > Nearest).ToArray();
             if (cuts.Length == 0 || cuts.All(rows => ask(new Matrix(rows.Length, 1), rows).All(float.IsNaN)))
                 continue;
             Tasks.Add(new TaskSummary(name, title, Sections.Neighbourhoods, Metric, 1, 0, cuts.Sum(c => c.Length), cuts.SelectMany(c => c).Select(r => data.Persons[known.Samples[r].User]).Distinct().Count(), null));
@@ -81,7 +81,7 @@ internal sealed class NeighbourhoodRun(EvaluationData data, Population known, Ev
         return values;
     }
 
-    private int[] Rows(int cut) => HashSample.Of([.. Enumerable.Range(0, known.Samples.Length).Where(r => known.Samples[r].Cut == cut && data.IsActive(known.Samples[r].User, known.Samples[r].At - EvaluationData.Days(options.RecentDays), known.Samples[r].At))],
+    private int[] Rows(int cut) => HashSample.Of([.. Enumerable.Range(0, known.Samples.Length).Where(r => known.Samples[r].Cut == cut && data.IsRecent(known.Samples[r], options.RecentDays))],
         MaxUsers, r => data.Log.Users[known.Samples[r].User]);
 
     private int[][] Picks()

@@ -71,5 +71,8 @@ internal sealed class EvaluationData
         return false;
     }
 
+    /// <summary>Whether the sample's user acted on any item in so many days before it.</summary>
+    public bool IsRecent(Sample sample, int days) => IsActive(sample.User, sample.At - Days(days), sample.At);
+
     public static long Days(int days) => days * UnixDay.MillisecondsPerDay;
 }

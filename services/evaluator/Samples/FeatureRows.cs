@@ -8,8 +8,9 @@ namespace UserRep.Evaluator.Samples;
 /// <summary>The encoder's standardised input for every sample of a view, by replaying each user's events once.</summary>
 internal static class FeatureRows
 {
-    public static Matrix Of(EventLog log, View view, FeatureBuilder features, int threads, CancellationToken cancellationToken)
+    public static Matrix Of(EvaluationData data, View view, FeatureBuilder features, int threads, CancellationToken cancellationToken)
     {
+        var log = data.Log;
         var samples = view.Population.Samples;
         var matrix = new Matrix(samples.Length, features.Width);
         // By user and then by time, so that a history only grows.
@@ -23,13 +24,7 @@ internal static class FeatureRows
             var applied = 0;
             for (var i = starts[u]; i < starts[u + 1]; i++)
             {
-                var sample = samples[order[i]];
-                var (until, count) = (sample.At, sample.Events);
-                if (view.StaleDays > 0)
-                {
-                    until -= view.StaleDays * UnixDay.MillisecondsPerDay;
-                    for (count = applied; count < sample.Events && events[count].At < until; count++) { }
-                }
+                var (count, until) = view.Known(data, samples[order[i]]);
                 for (; applied < count; applied++)
                 {
                     if (!view.HideProfile || !IsProfile(log, events[applied]))

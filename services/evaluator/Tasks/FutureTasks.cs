@@ -30,7 +30,7 @@ internal static class FutureTasks
             yield return new EvaluationTask("churn-28d", "leaves within 28 days, among active users", TaskKind.Labels, view, ["leaves"], LabelRows.Of(known, 1, (s, labels) =>
                 labels[0] = !IsRecent(s) || HasLeft(data, s) ? float.NaN : churn.TryGetValue(data.Log.Users[s.User], out var at) && at < s.At + EvaluationData.Days(28) ? 1 : 0));
 
-        bool IsRecent(Sample s) => data.IsActive(s.User, s.At - EvaluationData.Days(recentDays), s.At);
+        bool IsRecent(Sample s) => data.IsRecent(s, recentDays);
     }
 
     private static IEnumerable<EvaluationTask> OfGroups(EvaluationData data, Population known, View view)

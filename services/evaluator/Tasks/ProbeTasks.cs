@@ -11,7 +11,7 @@ internal static class ProbeTasks
     public static IEnumerable<EvaluationTask> Of(EvaluationData data, Population known, int recentDays)
     {
         var view = new View(known, HideProfile: true);
-        var recent = known.Samples.Select(s => data.IsActive(s.User, s.At - EvaluationData.Days(recentDays), s.At)).ToArray();
+        var recent = known.Samples.Select(s => data.IsRecent(s, recentDays)).ToArray();
         foreach (var name in Attributes.Names(data))
         {
             var values = Attributes.Values(data, known, name);

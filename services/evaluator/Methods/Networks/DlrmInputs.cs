@@ -35,8 +35,7 @@ internal static class DlrmInputs
     /// <summary>One field per attribute, then the latest items and their groups; id 0 is unknown.</summary>
     public static CategoryRows Categories(EvaluationData data, View view)
     {
-        var names = data.Log.Others.Where(o => o.WhatCase == UserEvent.WhatOneofCase.Profile).SelectMany(o => o.Profile.Values.Keys)
-            .Where(n => n != EventConversion.SignedUpOn).Distinct().Order(StringComparer.Ordinal).ToArray();
+        string[] names = [.. Attributes.Names(data)];
         var itemIds = Math.Min(MaxItemIds, data.Log.Items.Length) + 1;
         int[] sizes =
         [
