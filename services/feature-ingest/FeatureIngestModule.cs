@@ -3,6 +3,7 @@ using UserRep.Contracts.Mesh;
 using UserRep.FeatureIngest.Accepting;
 using UserRep.FeatureIngest.Backfills;
 using UserRep.FeatureIngest.Clocks;
+using UserRep.FeatureIngest.DeadLetters;
 using UserRep.FeatureIngest.Emitting;
 using UserRep.FeatureIngest.Events;
 using UserRep.FeatureIngest.Replays;
@@ -15,7 +16,7 @@ using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.FeatureIngest;
 
-/// <summary>The contents page: events in by topic, histories in UserShard actors, features out, backfills and replays.</summary>
+/// <summary>The contents page: events in by topic, histories in UserShard actors, refusals in the dead letters, features out, backfills and replays.</summary>
 internal static class FeatureIngestModule
 {
     private const int MaxMessages = 1000;
@@ -25,6 +26,7 @@ internal static class FeatureIngestModule
         services.AddActors(options =>
         {
             options.Actors.RegisterActor<UserShard>();
+            options.Actors.RegisterActor<DeadLetterBox>();
             // A shard is tended every minute and holds a hot set: it should not come and go.
             options.ActorIdleTimeout = TimeSpan.FromHours(1);
             options.DrainOngoingCallTimeout = TimeSpan.FromSeconds(10);
@@ -33,11 +35,14 @@ internal static class FeatureIngestModule
         });
         return services
             .AddValidatedOptions<FeatureIngestOptions>(FeatureIngestOptions.Section)
+            .AddValidatedOptions<DeadLetterOptions>(DeadLetterOptions.Section)
             .AddValidatedOptions<OperatorsOptions>(OperatorsOptions.Section)
             .AddSingleton<FeatureIngestInstruments>()
             .AddSingleton<AsOfClock>()
             .AddSingleton<EventReader>()
-            .AddSingleton<DeadLetters>()
+            .AddSingleton<DeadLetterPublisher>()
+            .AddSingleton<DeadLetterBoxProxy>()
+            .AddSingleton<DeadLettersHandler>()
             .AddSingleton<UserEventsHandler>()
             .AddSingleton<ShardProxies>()
             .AddSingleton<BinaryPublisher>()
@@ -51,8 +56,10 @@ internal static class FeatureIngestModule
     public static void MapFeatureIngest(this WebApplication app)
     {
         app.MapActorsHandlers();
-        app.MapBulkTopic<UserEventsHandler>(Topics.UserEvents, MaxMessages);
+        app.MapBulkTopic<UserEventsHandler>(Topics.UserEvents, MaxMessages, raw: true);
+        app.MapBulkTopic<DeadLettersHandler>(Topics.UserEventsDead, MaxMessages, raw: true);
         app.MapStats();
+        app.MapDeadLetters();
         app.MapBackfills();
         app.MapReplays();
     }

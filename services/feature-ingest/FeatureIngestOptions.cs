@@ -21,6 +21,10 @@ internal sealed class FeatureIngestOptions
     [Range(0, 86_400)]
     public int MaxAheadSeconds { get; init; } = 300;
 
+    /// <summary>Largest message taken as an event, bytes with its envelope; beyond it is refused. Default 524288, range 1024 to 1048576.</summary>
+    [Range(1024, 1_048_576)]
+    public int MaxEventBytes { get; init; } = 524_288;
+
     /// <summary>How long changes of a user who is known already are gathered before they are emitted, milliseconds. Default 200, range 0 to 10000.</summary>
     [Range(0, 10_000)]
     public int CoalesceMilliseconds { get; init; } = 200;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UserRep.Command.DeadLetters;
 using UserRep.Command.Evaluate;
 using UserRep.Command.Export;
 using UserRep.Command.Import;
@@ -20,6 +21,7 @@ internal static class UserRepCommand
             ImportVerb.Create(output, error),
             EvaluateVerb.Create(output, error),
             ExportVerb.Create(output, error),
+            DeadLettersVerb.Create(output, error),
         };
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
+using UserRep.Contracts.DeadLetters;
 using UserRep.Contracts.Events;
 using UserRep.FeatureIngest.Clocks;
+using UserRep.FeatureIngest.DeadLetters;
 using UserRep.FeatureIngest.Events;
 using UserRep.FeatureIngest.Shards;
 using UserRep.ServiceDefaults.Topics;
@@ -14,35 +14,32 @@ namespace UserRep.FeatureIngest.Accepting;
 /// Takes a delivery of user-events: reads each message for itself, sends each user's events to the user's shard and each
 /// refusal to the dead letters, and acknowledges a message once what follows from it is durable.
 /// </summary>
-internal sealed partial class UserEventsHandler(EventReader reader, DeadLetters deadLetters, ShardProxies shards, AsOfClock clock, IOptions<FeatureIngestOptions> options, ILogger<UserEventsHandler> logger) : IBulkTopicHandler
+internal sealed partial class UserEventsHandler(EventReader reader, DeadLetterPublisher deadLetters, DeadLetterBoxProxy box, ShardProxies shards, AsOfClock clock, IOptions<FeatureIngestOptions> options, ILogger<UserEventsHandler> logger) : IBulkTopicHandler
 {
     public async Task<IReadOnlyList<EntryStatus>> HandleAsync(IReadOnlyList<TopicEntry> entries, CancellationToken ct)
     {
         var statuses = new EntryStatus[entries.Count];
         var parts = new ShardPart?[options.Value.Shards];
-        var refusals = new List<(int Index, ulong Message, EventReading Reading)>();
+        var refusals = new List<(int Index, EventReading Reading)>();
         for (var i = 0; i < entries.Count; i++)
         {
-            var message = MessageIdentity(entries[i]);
             var reading = reader.Read(entries[i]);
             if (reading.Event is null)
             {
-                refusals.Add((i, message, reading));
+                refusals.Add((i, reading));
                 continue;
             }
             var part = parts[StableHash.Shard(reading.Event.UserId, parts.Length)] ??= new ShardPart();
-            part.Batch.Events.Add(new ShardEvent { Event = reading.Event, Message = message, PublishedAt = PublishedAt(entries[i]) });
+            part.Batch.Events.Add(new ShardEvent { Event = reading.Event, Message = MessageIdentity.Hash(entries[i]), PublishedAt = PublishedAt(entries[i]) });
             part.Indexes.Add(i);
+            if (ReplayMark.Of(entries[i]) is { } replay)
+                part.Replays.Add((i, replay, clock.IsLate(reading.Event.At) ? DeadLetterState.Late : DeadLetterState.Replayed));
         }
-        await Task.WhenAll(refusals.Select(async r => statuses[r.Index] = await TryDeadLetterAsync(entries[r.Index], r.Reading, ct)));
-        // A refusal is counted by a shard, in the same way as an event and only once its dead letter is safe.
-        foreach (var (index, message, reading) in refusals.Where(r => statuses[r.Index] == EntryStatus.SUCCESS))
-        {
-            var part = parts[(int)(message % (ulong)parts.Length)] ??= new ShardPart();
-            part.Batch.Refusals.Add(new ShardRefusal { Message = message, Reason = reading.Reason });
-            part.Indexes.Add(index);
-        }
-        await Task.WhenAll(parts.Select((part, shard) => part is null ? Task.CompletedTask : ApplyAsync(shard, part, statuses, ct)));
+        // A refusal is counted where its letter is kept, with the letter.
+        await Task.WhenAll([
+            .. refusals.Select(async r => statuses[r.Index] = await TryDeadLetterAsync(entries[r.Index], r.Reading, ct)),
+            .. parts.Select((part, shard) => part is null ? Task.CompletedTask : ApplyAsync(shard, part, statuses, ct)),
+        ]);
         return statuses;
     }
 
@@ -74,13 +71,24 @@ internal sealed partial class UserEventsHandler(EventReader reader, DeadLetters 
         }
         foreach (var index in part.Indexes)
             statuses[index] = status;
+        if (status == EntryStatus.SUCCESS)
+            await Task.WhenAll(part.Replays.Select(async r => statuses[r.Index] = await TrySettleAsync(r.Replay, r.State, ct)));
     }
 
-    /// <summary>A CloudEvent is told from others by source and id together (CloudEvents 1.0); an envelope without an id by its bytes.</summary>
-    private static ulong MessageIdentity(TopicEntry entry) =>
-        entry.Id is { Length: > 0 } id ? StableHash.Of($"{entry.Source}\n{id}")
-        : entry.Message.ValueKind == JsonValueKind.Undefined ? 0
-        : StableHash.Of(Encoding.UTF8.GetBytes(entry.Message.GetRawText()));
+    /// <summary>The letter learns that its replay came through; until it has, the replay comes again, which changes nothing in the shard.</summary>
+    private async Task<EntryStatus> TrySettleAsync(ReplayMark replay, DeadLetterState state, CancellationToken ct)
+    {
+        try
+        {
+            await box.SettleAsync(replay, state, ct);
+            return EntryStatus.SUCCESS;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogSettle(replay.LetterId, e.Message);
+            return EntryStatus.RETRY;
+        }
+    }
 
     private long PublishedAt(TopicEntry entry) =>
         DateTimeOffset.TryParse(entry.Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeMilliseconds() : clock.NowMilliseconds;
@@ -90,10 +98,15 @@ internal sealed partial class UserEventsHandler(EventReader reader, DeadLetters 
         public ShardBatch Batch { get; } = new();
 
         public List<int> Indexes { get; } = [];
+
+        public List<(int Index, ReplayMark Replay, DeadLetterState State)> Replays { get; } = [];
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A refused event could not be dead-lettered, it will be delivered again")]
     private partial void LogDeadLetter(Exception e);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Dead letter {Id} could not be told that its replay came through, it will be told again: {Reason}")]
+    private partial void LogSettle(string id, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not take its events, they will be delivered again: {Reason}")]
     private partial void LogShard(int shard, string reason);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
+using Microsoft.Extensions.Options;
+using UserRep.Contracts.DeadLetters;
 using UserRep.Contracts.Events;
 using UserRep.Contracts.Wire;
 using UserRep.FeatureIngest.Clocks;
@@ -11,12 +13,14 @@ namespace UserRep.FeatureIngest.Events;
 
 /// <summary>Reads one message of user-events, entirely by itself: whatever is wrong with it stays with it.</summary>
 internal sealed class EventReader(
-    IValidator<InteractionEvent> interactions, IValidator<OnboardingEvent> onboardings, IValidator<ProfileEvent> profiles, AsOfClock clock)
+    IValidator<InteractionEvent> interactions, IValidator<OnboardingEvent> onboardings, IValidator<ProfileEvent> profiles, AsOfClock clock, IOptions<FeatureIngestOptions> options)
 {
     public EventReading Read(TopicEntry entry)
     {
+        if (entry.Original.Length > options.Value.MaxEventBytes)
+            return EventReading.Refused(RefusalReasons.TooLarge, $"The message has {entry.Original.Length} bytes; {options.Value.MaxEventBytes} are allowed.");
         if (entry.Message.ValueKind != JsonValueKind.Object)
-            return EventReading.Refused(RefusalReasons.NotCloudEvent, "The message is not a CloudEvent; publish without rawPayload.");
+            return EventReading.Refused(RefusalReasons.NotCloudEvent, "The message is not a CloudEvent in JSON, at most 64 levels deep; publish without rawPayload.");
         var data = entry.Data;
         if (data.ValueKind != JsonValueKind.Object)
             return EventReading.Refused(RefusalReasons.BodyNotJson, "The event's data must be a JSON object.");
@@ -43,14 +47,14 @@ internal sealed class EventReader(
         }
         catch (JsonException e)
         {
-            return EventReading.Refused(RefusalReasons.Malformed, e.Message);
+            return EventReading.Refused(RefusalReasons.Malformed, new DeadLetterFault(e.Path?.TrimStart('$', '.') ?? "", e.Message));
         }
         var result = validator.Validate(body!);
         if (!result.IsValid)
-            return EventReading.Refused(RefusalReasons.Invalid, [.. result.Errors.Select(e => e.ErrorMessage)]);
+            return EventReading.Refused(RefusalReasons.Invalid, [.. result.Errors.Select(e => new DeadLetterFault(JsonNamingPolicy.CamelCase.ConvertName(e.PropertyName), e.ErrorMessage))]);
         IsoInstant.TryParse(at(body!), out var instant);
         return clock.IsTooFarAhead(instant)
-            ? EventReading.Refused(RefusalReasons.TooFarAhead, $"The time {at(body!)} is more than the allowed span ahead of the clock.")
+            ? EventReading.Refused(RefusalReasons.TooFarAhead, new DeadLetterFault("at", $"The time {at(body!)} is more than the allowed span ahead of the clock."))
             : EventReading.Of(convert(body!, instant));
     }
 }

@@ -9,4 +9,8 @@ internal static class RefusalReasons
     public const string Malformed = "malformed";
     public const string Invalid = "invalid";
     public const string TooFarAhead = "too-far-ahead";
+    public const string TooLarge = "too-large";
+
+    /// <summary>Someone else put it on the dead-letter topic, such as a broker that gave up on a delivery.</summary>
+    public const string Foreign = "foreign";
 }

@@ -9,7 +9,7 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
     private readonly Dictionary<string, OwedUser> _owed = memory.Meta.Owed.ToDictionary(o => o.UserId);
     private readonly HashSet<string> _changed = [];
     private readonly HashSet<ulong> _messages = [];
-    private readonly List<string> _refused = [];
+    private readonly List<ulong> _withoutTrace = [];
 
     public int Accepted { get; private set; }
 
@@ -21,13 +21,10 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
 
     public int Redelivered { get; private set; }
 
-    /// <summary>Reasons, one for each refusal.</summary>
-    public IReadOnlyList<string> Refused => _refused;
-
     /// <summary>Someone's first events, onboarding picks or profile are in it: emit at once.</summary>
     public bool AtOnce { get; private set; }
 
-    public bool IsEmpty => _messages.Count == 0;
+    public bool IsEmpty => _messages.Count + Redelivered == 0;
 
     public async Task ApplyAsync(ShardBatch batch)
     {
@@ -36,24 +33,13 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
             if (IsNew(e.Message))
                 await ApplyAsync(e);
         }
-        foreach (var refusal in batch.Refusals)
-        {
-            if (IsNew(refusal.Message))
-                Refuse(refusal.Reason);
-        }
         var counts = memory.Meta.Counts;
         counts.Accepted += Accepted;
         counts.Duplicate += Duplicate;
         counts.Late += Late;
         counts.Overflowed += Overflowed;
-        memory.Counted(_messages);
-    }
-
-    private void Refuse(string reason)
-    {
-        var refused = memory.Meta.Counts.Refused;
-        refused[reason] = (refused.TryGetValue(reason, out var known) ? known : 0) + 1;
-        _refused.Add(reason);
+        counts.Redelivered += Redelivered;
+        memory.Counted(_messages, _withoutTrace);
     }
 
     /// <summary>0 is the stamp of no message.</summary>
@@ -61,7 +47,7 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
 
     private bool IsNew(ulong message)
     {
-        if (!memory.Window.Contains(message) && _messages.Add(message))
+        if (!memory.IsCounted(message) && _messages.Add(message))
             return true;
         Redelivered++;
         return false;
@@ -72,6 +58,7 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
         if (clock.IsLate(e.Event.At))
         {
             Late++;
+            _withoutTrace.Add(e.Message);
             return;
         }
         var known = await memory.FindAsync(e.Event.UserId);
@@ -84,11 +71,13 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
                 return;
             case ApplyResult.Duplicate:
                 Duplicate++;
+                _withoutTrace.Add(e.Message);
                 return;
             case ApplyResult.Overflowed:
                 // It was taken, and fell off the bound: the history counts it.
                 Accepted++;
                 Overflowed++;
+                _withoutTrace.Add(e.Message);
                 memory.Changed(history);
                 return;
         }

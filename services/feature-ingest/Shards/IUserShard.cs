@@ -24,9 +24,8 @@ public interface IUserShard : IActor
 /// <param name="DelayMilliseconds">How long to wait before the next step, for the rate limit.</param>
 public sealed record PumpResult(bool More, int DelayMilliseconds);
 
-/// <param name="Refused">By reason.</param>
 /// <param name="Owed">Users whose newest history has not been emitted yet, those still to be walked by a refresh included.</param>
 public sealed record ShardReport(
-    long Users, long Accepted, long Duplicate, long Late, long Overflowed, IReadOnlyDictionary<string, long> Refused, long Owed, IReadOnlyList<ShardBackfill> Backfills);
+    long Users, long Accepted, long Duplicate, long Late, long Overflowed, long Redelivered, long Owed, IReadOnlyList<ShardBackfill> Backfills);
 
 public sealed record ShardBackfill(string Version, long Emitted, bool Done);

@@ -14,4 +14,6 @@ internal static class ShardKeys
     public static string Page(uint page) => $"page-{page}";
 
     public static string WindowSlot(uint slot) => $"seen-{slot}";
+
+    public static string TracelessSlot(uint slot) => $"traceless-{slot}";
 }

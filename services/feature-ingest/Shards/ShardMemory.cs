@@ -4,29 +4,33 @@ using UserRep.Contracts.Wire;
 namespace UserRep.FeatureIngest.Shards;
 
 /// <summary>What a shard's host remembers of it between turns, and the changes of the turn under way. Dropped whole if a turn fails.</summary>
-internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, RedeliveryWindow window, HotSet hot)
+internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, RedeliveryWindow window, RedeliveryWindow traceless, HotSet hot)
 {
     public const int UsersPerPage = 256;
 
-    private readonly Dictionary<string, IMessage> _changes = [];
+    /// <summary>Transactions whose messages are remembered, whatever they were counted as.</summary>
+    public const uint WindowSlots = 256;
+
+    /// <summary>
+    /// What is accepted is known for good by its stamp in a history. What is late, a duplicate or beyond a history's bound is not, so the last
+    /// 65,536 of those messages are remembered however many transactions ago they came.
+    /// </summary>
+    public const uint TracelessSlots = 64;
+    public const int TracelessPerSlot = 1024;
+
+    private readonly Dictionary<string, IMessage?> _changes = [];
 
     public ShardMeta Meta { get; } = meta;
 
-    public RedeliveryWindow Window { get; } = window;
+    public bool IsCounted(ulong message) => window.Contains(message) || traceless.Contains(message);
 
     public static async Task<ShardMemory> LoadAsync(ShardStorage storage, int hotUsers)
     {
         await storage.OpenAsync();
         var meta = await storage.ReadAsync(ShardKeys.Meta, ShardMeta.Parser) ?? new ShardMeta { Counts = new IngestCounts() };
-        var window = new RedeliveryWindow();
-        // Slots fill in order: before the first wrap there are window_slot of them, afterwards all.
-        for (uint slot = 0; slot < RedeliveryWindow.Slots; slot++)
-        {
-            if (await storage.ReadAsync(ShardKeys.WindowSlot(slot), WindowSlot.Parser) is not { } known)
-                break;
-            window.Put(slot, known.Messages);
-        }
-        return new ShardMemory(storage, meta, window, new HotSet(hotUsers));
+        var window = await LoadWindowAsync(storage, WindowSlots, ShardKeys.WindowSlot);
+        var traceless = await LoadWindowAsync(storage, TracelessSlots, ShardKeys.TracelessSlot);
+        return new ShardMemory(storage, meta, window, traceless, new HotSet(hotUsers));
     }
 
     public async Task<UserHistory?> FindAsync(string userId)
@@ -56,7 +60,7 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
     public async Task<DirectoryPage> PageAsync(uint number)
     {
         if (_changes.TryGetValue(ShardKeys.Page(number), out var changed))
-            return (DirectoryPage)changed;
+            return (DirectoryPage)changed!;
         return await storage.ReadAsync(ShardKeys.Page(number), DirectoryPage.Parser)
             ?? throw new InvalidOperationException($"Directory page {number} is missing although the shard's meta counts it.");
     }
@@ -64,15 +68,24 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
     public void Changed(UserHistory history) => _changes[ShardKeys.History(history.UserId)] = history;
 
     /// <summary>Remembers the messages of this turn; they are counted in the same transaction.</summary>
-    public void Counted(IReadOnlyCollection<ulong> messages)
+    /// <param name="withoutTrace">Those of them that no history knows.</param>
+    public void Counted(IReadOnlyCollection<ulong> messages, IReadOnlyCollection<ulong> withoutTrace)
     {
-        if (messages.Count == 0)
-            return;
-        var slot = new WindowSlot();
-        slot.Messages.AddRange(messages);
-        Window.Put(Meta.WindowSlot, messages);
-        _changes[ShardKeys.WindowSlot(Meta.WindowSlot)] = slot;
-        Meta.WindowSlot = (Meta.WindowSlot + 1) % RedeliveryWindow.Slots;
+        if (messages.Count > 0)
+        {
+            Put(window, Meta.WindowSlot, messages, ShardKeys.WindowSlot);
+            Meta.WindowSlot = (Meta.WindowSlot + 1) % WindowSlots;
+        }
+        foreach (var part in withoutTrace.Chunk(TracelessPerSlot))
+        {
+            var filling = traceless.Slot(Meta.TracelessSlot);
+            if (filling.Count + part.Length > TracelessPerSlot)
+            {
+                Meta.TracelessSlot = (Meta.TracelessSlot + 1) % TracelessSlots;
+                filling = [];
+            }
+            Put(traceless, Meta.TracelessSlot, [.. filling, .. part], ShardKeys.TracelessSlot);
+        }
     }
 
     public async Task<bool> TrySaveAsync()
@@ -83,5 +96,26 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
         _changes.Clear();
         hot.Trim();
         return true;
+    }
+
+    private void Put(RedeliveryWindow target, uint slot, IReadOnlyCollection<ulong> messages, Func<uint, string> key)
+    {
+        var stored = new WindowSlot();
+        stored.Messages.AddRange(messages);
+        target.Put(slot, messages);
+        _changes[key(slot)] = stored;
+    }
+
+    /// <summary>Slots fill in order: before the first wrap the first missing one ends them.</summary>
+    private static async Task<RedeliveryWindow> LoadWindowAsync(ShardStorage storage, uint slots, Func<uint, string> key)
+    {
+        var window = new RedeliveryWindow(slots);
+        for (uint slot = 0; slot < slots; slot++)
+        {
+            if (await storage.ReadAsync(key(slot), WindowSlot.Parser) is not { } known)
+                break;
+            window.Put(slot, known.Messages);
+        }
+        return window;
     }
 }

@@ -24,15 +24,21 @@ internal sealed class ShardStorage(IActorStateManager state)
     /// <summary>Learns the epoch that this host's saves must follow on.</summary>
     public async Task OpenAsync() => _epoch = await ReadEpochAsync();
 
+    /// <param name="changes">A null value removes its key.</param>
     /// <returns>False if another host has written since <see cref="OpenAsync"/> or the last save; nothing was written.</returns>
-    public async Task<bool> TrySaveAsync(IEnumerable<KeyValuePair<string, IMessage>> changes)
+    public async Task<bool> TrySaveAsync(IEnumerable<KeyValuePair<string, IMessage?>> changes)
     {
         if (await ReadEpochAsync() != _epoch)
             return false;
         var next = Guid.NewGuid().ToString("N");
         await state.SetStateAsync(ShardKeys.Epoch, next);
         foreach (var (key, value) in changes)
-            await state.SetStateAsync(key, value.ToByteArray());
+        {
+            if (value is null)
+                await state.TryRemoveStateAsync(key);
+            else
+                await state.SetStateAsync(key, value.ToByteArray());
+        }
         await state.SaveStateAsync();
         await state.ClearCacheAsync();
         _epoch = next;

@@ -49,8 +49,6 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         });
         _instruments.OnApplied(application.Accepted, application.Duplicate, application.Late, application.Overflowed);
         _instruments.OnRedelivered(application.Redelivered);
-        foreach (var reason in application.Refused)
-            _instruments.OnRefused(reason);
         if (memory.Meta.Owed.Count > 0)
             _pump.Schedule(_shard, application.AtOnce ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_options.CoalesceMilliseconds));
     }
@@ -76,7 +74,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         var meta = (await MemoryAsync()).Meta;
         return new ShardReport(
             meta.Users, meta.Counts.Accepted, meta.Counts.Duplicate, meta.Counts.Late, meta.Counts.Overflowed,
-            new Dictionary<string, long>(meta.Counts.Refused),
+            meta.Counts.Redelivered,
             meta.Owed.Count + (meta.Refresh is { Done: false } refresh ? Math.Max(0, meta.Users - refresh.Page * ShardMemory.UsersPerPage) : 0),
             [.. meta.Backfills.Select(b => new ShardBackfill(b.Version, b.Emitted, b.Done))]);
     }

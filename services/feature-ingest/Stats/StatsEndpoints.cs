@@ -1,4 +1,5 @@
 using UserRep.Contracts.Users;
+using UserRep.FeatureIngest.DeadLetters;
 using UserRep.FeatureIngest.Shards;
 
 namespace UserRep.FeatureIngest.Stats;
@@ -11,12 +12,13 @@ internal static class StatsEndpoints
         app.MapGet("/v1/users/count", async (ShardProxies shards, CancellationToken ct) => new UserCount((await shards.ReportAsync(ct)).Sum(r => r.Users)));
     }
 
-    private static async Task<IngestStats> StatsAsync(ShardProxies shards, CancellationToken ct)
+    private static async Task<IngestStats> StatsAsync(ShardProxies shards, DeadLetterBoxProxy deadLetters, CancellationToken ct)
     {
-        var reports = await shards.ReportAsync(ct);
-        var refused = reports.SelectMany(r => r.Refused).GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.Sum(r => r.Value));
+        var (asked, box) = (shards.ReportAsync(ct), await deadLetters.ReportAsync(ct));
+        var reports = await asked;
         return new IngestStats(
             reports.Sum(r => r.Users), reports.Sum(r => r.Accepted), reports.Sum(r => r.Duplicate), reports.Sum(r => r.Late),
-            refused.Values.Sum(), refused, reports.Sum(r => r.Overflowed), reports.Sum(r => r.Owed));
+            box.Refused.Values.Sum(), box.Refused, reports.Sum(r => r.Overflowed), reports.Sum(r => r.Owed),
+            reports.Sum(r => r.Redelivered) + box.Counts.Redelivered, box.Counts);
     }
 }

@@ -12,18 +12,24 @@ namespace UserRep.ServiceDefaults.Topics;
 public static class BulkTopic
 {
     /// <param name="maxMessages">Most messages per delivery.</param>
-    public static void MapBulkTopic<THandler>(this IEndpointRouteBuilder app, string topic, int maxMessages)
-        where THandler : IBulkTopicHandler =>
-        app.MapPost($"/topics/{topic}", HandleAsync<THandler>)
-            .WithTopic(ComponentNames.PubSub, topic)
+    /// <param name="raw">
+    /// The bytes as the broker has them, CloudEvent or not. Otherwise the sidecar drops what is no CloudEvent and what has expired, and no one counts it.
+    /// </param>
+    public static void MapBulkTopic<THandler>(this IEndpointRouteBuilder app, string topic, int maxMessages, bool raw = false)
+        where THandler : IBulkTopicHandler
+    {
+        var endpoint = app.MapPost($"/topics/{topic}", context => HandleAsync<THandler>(context, raw));
+        (raw ? endpoint.WithTopic(ComponentNames.PubSub, topic, enableRawPayload: true) : endpoint.WithTopic(ComponentNames.PubSub, topic))
             .WithMetadata(new BulkSubscribeAttribute(topic, maxMessages, maxAwaitDurationMs: 20))
             .ExcludeFromDescription();
+    }
 
-    private static async Task HandleAsync<THandler>(HttpContext context)
+    private static async Task HandleAsync<THandler>(HttpContext context, bool raw)
         where THandler : IBulkTopicHandler
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-        var entries = Entries(body.RootElement);
+        using var parsed = new RawMessages();
+        var entries = Entries(body.RootElement, raw ? parsed : null);
         var statuses = await context.RequestServices.GetRequiredService<THandler>().HandleAsync(entries, context.RequestAborted);
 
         context.Response.ContentType = "application/json";
@@ -41,12 +47,16 @@ public static class BulkTopic
         writer.WriteEndObject();
     }
 
-    private static List<TopicEntry> Entries(JsonElement body)
+    private static List<TopicEntry> Entries(JsonElement body, RawMessages? raw)
     {
         var array = body.GetProperty("entries");
         var entries = new List<TopicEntry>(array.GetArrayLength());
         foreach (var entry in array.EnumerateArray())
-            entries.Add(new TopicEntry(entry.GetProperty("entryId").GetString()!, entry.TryGetProperty("event", out var message) ? message : default));
+        {
+            var id = entry.GetProperty("entryId").GetString()!;
+            var message = entry.Member("event");
+            entries.Add(raw is null ? new TopicEntry(id, message) : raw.Read(id, message));
+        }
         return entries;
     }
 }

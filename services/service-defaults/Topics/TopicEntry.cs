@@ -4,12 +4,15 @@ using Google.Protobuf;
 namespace UserRep.ServiceDefaults.Topics;
 
 /// <summary>One message of a bulk delivery: a CloudEvent, or whatever a raw publisher sent. Valid only during the call.</summary>
-public readonly struct TopicEntry(string entryId, JsonElement message)
+public readonly struct TopicEntry(string entryId, JsonElement message, ReadOnlyMemory<byte> original = default)
 {
     public string EntryId { get; } = entryId;
 
-    /// <summary>The envelope as delivered.</summary>
+    /// <summary>The envelope as delivered; undefined where the message is no JSON.</summary>
     public JsonElement Message { get; } = message;
+
+    /// <summary>The message as the broker has it, whatever it is; empty where the topic is not subscribed to raw.</summary>
+    public ReadOnlyMemory<byte> Original { get; } = original;
 
     public string? Id => Message.Member("id").TextOrNull();
 

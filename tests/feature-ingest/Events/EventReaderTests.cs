@@ -73,7 +73,12 @@ public class EventReaderTests
     [InlineData("weight", "\"heavy\"")]
     [InlineData("playedMs", "1.5")]
     [InlineData("playedMs", "99999999999999999999")]
-    public void Read_AFieldOfAnotherKind_IsMalformed(string field, string value) => AssertRefused(RefusalReasons.Malformed, Interaction(field, value));
+    public void Read_AFieldOfAnotherKind_IsMalformed(string field, string value)
+    {
+        var reading = Interaction(field, value);
+        AssertRefused(RefusalReasons.Malformed, reading);
+        Assert.Equal(field, Assert.Single(reading.Faults).Field);
+    }
 
     [Theory]
     [InlineData("eventId", "null")]
@@ -94,7 +99,7 @@ public class EventReaderTests
     {
         var reading = Interaction(field, value);
         AssertRefused(RefusalReasons.Invalid, reading);
-        Assert.Single(reading.Faults);
+        Assert.Equal(field, Assert.Single(reading.Faults).Field);
     }
 
     [Theory]
@@ -176,7 +181,7 @@ public class EventReaderTests
 
     private static EventReading Read(string message) => Reader().Read(new TopicEntry("entry", JsonDocument.Parse(message).RootElement));
 
-    private static EventReader Reader() => new(new InteractionValidator(), new OnboardingValidator(), new ProfileValidator(), new AsOfClock(Options.Create(new FeatureIngestOptions()), new FakeTimeProvider(s_now)));
+    private static EventReader Reader() => new(new InteractionValidator(), new OnboardingValidator(), new ProfileValidator(), new AsOfClock(Options.Create(new FeatureIngestOptions()), new FakeTimeProvider(s_now)), Options.Create(new FeatureIngestOptions()));
 
     /// <summary>The object with one member set; of two with one name the last counts.</summary>
     private static string With(string json, string field, string value) => $"{json[..^1]},\"{field}\":{value}}}";
@@ -186,6 +191,6 @@ public class EventReaderTests
         Assert.Null(reading.Event);
         Assert.Equal(reason, reading.Reason);
         Assert.NotEmpty(reading.Faults);
-        Assert.All(reading.Faults, f => Assert.NotEmpty(f));
+        Assert.All(reading.Faults, f => Assert.NotEmpty(f.Problem));
     }
 }

@@ -8,7 +8,7 @@ public class BatchApplicationTests
     private readonly ShardFixture _shard = new();
 
     [Fact]
-    public async Task Apply_EventsAndRefusals_CountsEachMessageOnce()
+    public async Task Apply_ManyMessages_CountsEachOnce()
     {
         var memory = await _shard.LoadAsync();
         var application = new BatchApplication(memory, _shard.Clock);
@@ -22,13 +22,10 @@ public class BatchApplicationTests
                 _shard.Event(4, "u", "old", at: _shard.Now - 181 * UnixDay.MillisecondsPerDay),
                 _shard.Event(1, "u", "e1"),
             },
-            Refusals = { new ShardRefusal { Message = 5, Reason = "invalid" }, new ShardRefusal { Message = 6, Reason = "invalid" }, new ShardRefusal { Message = 7, Reason = "malformed" }, new ShardRefusal { Message = 7, Reason = "malformed" } },
         });
-        Assert.Equal((2, 1, 1, 0, 2), (application.Accepted, application.Duplicate, application.Late, application.Overflowed, application.Redelivered));
-        Assert.Equal(["invalid", "invalid", "malformed"], application.Refused);
+        Assert.Equal((2, 1, 1, 0, 1), (application.Accepted, application.Duplicate, application.Late, application.Overflowed, application.Redelivered));
         var counts = memory.Meta.Counts;
-        Assert.Equal((2, 1, 1), (counts.Accepted, counts.Duplicate, counts.Late));
-        Assert.Equal(new Dictionary<string, long> { ["invalid"] = 2, ["malformed"] = 1 }, new Dictionary<string, long>(counts.Refused));
+        Assert.Equal((2, 1, 1, 1), (counts.Accepted, counts.Duplicate, counts.Late, counts.Redelivered));
         // A late event leaves nothing: no user, no history.
         Assert.Equal(2, memory.Meta.Users);
     }
@@ -40,33 +37,47 @@ public class BatchApplicationTests
         var batch = new ShardBatch
         {
             Events = { _shard.Event(1, "u", "e1"), _shard.Event(2, "u", "e1"), _shard.Event(3, "u", "e3", at: 5) },
-            Refusals = { new ShardRefusal { Message = 4, Reason = "invalid" } },
         };
         for (var round = 0; round < 3; round++)
         {
             // The second time from memory, the third from a fresh host that has only the store.
             var application = new BatchApplication(memory, _shard.Clock);
             await application.ApplyAsync(batch);
-            Assert.Equal(round == 0 ? 0 : 4, application.Redelivered);
-            Assert.Equal(round > 0, application.IsEmpty);
+            Assert.Equal(round == 0 ? 0 : 3, application.Redelivered);
             Assert.True(await memory.TrySaveAsync());
             var counts = memory.Meta.Counts;
-            Assert.Equal((1, 1, 1, 1), (counts.Accepted, counts.Duplicate, counts.Late, counts.Refused["invalid"]));
+            Assert.Equal((1, 1, 1, 3 * round), (counts.Accepted, counts.Duplicate, counts.Late, counts.Redelivered));
             memory = round == 1 ? await _shard.LoadAsync() : memory;
         }
         Assert.Equal(1, (await memory.FindAsync("u"))!.Emission);
     }
 
     [Fact]
-    public async Task Apply_AnAcceptedMessageOlderThanTheWindow_IsStillKnownByItsHistory()
+    public async Task Apply_AMessageOfManyTransactionsAgo_IsStillKnown()
     {
         var memory = await _shard.LoadAsync();
-        await _shard.TurnAsync(memory, _shard.Event(1, "u", "e1"));
-        for (ulong i = 0; i < RedeliveryWindow.Slots; i++)
+        ShardEvent[] first = [_shard.Event(1, "u", "e1"), _shard.Event(2, "u", "e1"), _shard.Event(3, "u", "old", at: 5)];
+        await _shard.TurnAsync(memory, first);
+        for (ulong i = 0; i < ShardMemory.WindowSlots; i++)
             await _shard.TurnAsync(memory, _shard.Event(100 + i, "v", $"e{i}"));
-        Assert.False(memory.Window.Contains(1));
-        var again = await _shard.TurnAsync(await _shard.LoadAsync(), _shard.Event(1, "u", "e1"), _shard.Event(2, "u", "e1"));
-        Assert.Equal((1, 1, 0), (again.Redelivered, again.Duplicate, again.Accepted));
+        // The accepted one has left the window and is known by its history; the duplicate and the late one are remembered apart.
+        Assert.False(memory.IsCounted(1));
+        var again = await _shard.TurnAsync(await _shard.LoadAsync(), [.. first, _shard.Event(4, "u", "e1")]);
+        Assert.Equal((3, 1, 0, 0), (again.Redelivered, again.Duplicate, again.Late, again.Accepted));
+    }
+
+    [Fact]
+    public async Task Apply_MoreMessagesWithoutATraceThanAreRemembered_ForgetsTheOldest()
+    {
+        var memory = await _shard.LoadAsync();
+        await _shard.TurnAsync(memory, _shard.Event(1, "u", "old", at: 5));
+        const ulong Remembered = ShardMemory.TracelessSlots * ShardMemory.TracelessPerSlot;
+        foreach (var part in Enumerable.Range(0, (int)Remembered).Chunk(1500))
+            await _shard.TurnAsync(memory, part.Select(i => _shard.Event(100 + (ulong)i, "u", $"old{i}", at: 5)));
+        for (ulong i = 0; i < ShardMemory.WindowSlots; i++)
+            await _shard.TurnAsync(memory, _shard.Event(1_000_000 + i, "v", $"e{i}"));
+        foreach (var host in new[] { memory, await _shard.LoadAsync() })
+            Assert.Equal((false, true), (host.IsCounted(1), host.IsCounted(100 + Remembered - 1)));
     }
 
     [Fact]

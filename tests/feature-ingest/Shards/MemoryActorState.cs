@@ -5,14 +5,14 @@ namespace UserRep.FeatureIngest.Tests.Shards;
 /// <summary>Actor state in memory: what is set shows only to this manager until it is saved. Several managers may share one store, as two hosts of one actor do.</summary>
 internal sealed class MemoryActorState(Dictionary<string, object> store) : IActorStateManager
 {
-    private readonly Dictionary<string, object> _changes = [];
+    private readonly Dictionary<string, object?> _changes = [];
 
     public int Saves { get; private set; }
 
     public Exception? SaveFault { get; set; }
 
     public Task<ConditionalValue<T>> TryGetStateAsync<T>(string stateName, CancellationToken cancellationToken = default) =>
-        Task.FromResult((_changes.TryGetValue(stateName, out var value) || store.TryGetValue(stateName, out value)) ? new ConditionalValue<T>(true, (T)value) : new ConditionalValue<T>(false, default!));
+        Task.FromResult((_changes.TryGetValue(stateName, out var value) || store.TryGetValue(stateName, out value)) && value is not null ? new ConditionalValue<T>(true, (T)value) : new ConditionalValue<T>(false, default!));
 
     public Task SetStateAsync<T>(string stateName, T value, CancellationToken cancellationToken = default)
     {
@@ -25,7 +25,12 @@ internal sealed class MemoryActorState(Dictionary<string, object> store) : IActo
         if (SaveFault is { } fault)
             return Task.FromException(fault);
         foreach (var (key, value) in _changes)
-            store[key] = value;
+        {
+            if (value is null)
+                store.Remove(key);
+            else
+                store[key] = value;
+        }
         _changes.Clear();
         Saves++;
         return Task.CompletedTask;
@@ -53,7 +58,11 @@ internal sealed class MemoryActorState(Dictionary<string, object> store) : IActo
 
     public Task<bool> TryAddStateAsync<T>(string stateName, T value, TimeSpan ttl, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<bool> TryRemoveStateAsync(string stateName, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<bool> TryRemoveStateAsync(string stateName, CancellationToken cancellationToken = default)
+    {
+        _changes[stateName] = null;
+        return Task.FromResult(store.ContainsKey(stateName));
+    }
 
     public Task<bool> ContainsStateAsync(string stateName, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

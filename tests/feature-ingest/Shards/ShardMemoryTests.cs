@@ -18,7 +18,7 @@ public class ShardMemoryTests
         for (var u = 0; u < 7; u++)
             Assert.Equal(await memory.FindAsync($"u{u}"), await again.FindAsync($"u{u}"));
         for (ulong i = 0; i < 300; i++)
-            Assert.Equal((i >= 300 - RedeliveryWindow.Slots, i >= 300 - RedeliveryWindow.Slots), (memory.Window.Contains(i), again.Window.Contains(i)));
+            Assert.Equal((i >= 300 - ShardMemory.WindowSlots, i >= 300 - ShardMemory.WindowSlots), (memory.IsCounted(i), again.IsCounted(i)));
         Assert.Null(await again.FindAsync("u7"));
     }
 
@@ -110,11 +110,11 @@ public class ShardMemoryTests
     [Fact]
     public void Window_OverItsSlots_ForgetsTheOldest()
     {
-        var window = new RedeliveryWindow();
+        var window = new RedeliveryWindow(8);
         window.Put(0, [1, 2]);
         window.Put(1, [3]);
         window.Put(0, [4]);
         Assert.Equal([false, false, true, true], new ulong[] { 1, 2, 3, 4 }.Select(window.Contains));
-        window.Put(RedeliveryWindow.Slots - 1, []);
+        window.Put(7, []);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class MeshClient : IDisposable
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     private readonly Dictionary<string, HttpClient> _apps = [];
+    private readonly HttpClient _plain = new();
     private readonly int _httpPort;
 
     public MeshClient(int httpPort, int grpcPort)
@@ -41,6 +42,14 @@ internal sealed class MeshClient : IDisposable
     public Task PublishAsync<T>(string type, T data) =>
         Dapr.PublishEventAsync(ComponentNames.PubSub, Topics.UserEvents, data, new Dictionary<string, string> { ["cloudevent.type"] = type });
 
+    /// <summary>Bytes as they are, without an envelope.</summary>
+    public async Task PublishRawAsync(byte[] message)
+    {
+        using var content = new ByteArrayContent(message) { Headers = { ContentType = new("application/octet-stream") } };
+        using var response = await _plain.PostAsync($"http://127.0.0.1:{_httpPort}/v1.0/publish/{ComponentNames.PubSub}/{Topics.UserEvents}?metadata.rawPayload=true", content);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public async Task<IngestStats> StatsAsync() => (await App(AppIds.FeatureIngest).GetFromJsonAsync<IngestStats>("/v1/ingest/stats", Json))!;
 
     public async Task<EmbeddingsResponse> ReadAsync(string model, params IReadOnlyList<string> users)
@@ -56,6 +65,7 @@ internal sealed class MeshClient : IDisposable
     public void Dispose()
     {
         Dapr.Dispose();
+        _plain.Dispose();
         foreach (var app in _apps.Values)
             app.Dispose();
     }

@@ -1,0 +1,42 @@
+using Dapr.Actors;
+using UserRep.Contracts.DeadLetters;
+
+namespace UserRep.FeatureIngest.DeadLetters;
+
+/// <summary>The single writer of the dead letters.</summary>
+public interface IDeadLetterBox : IActor
+{
+    /// <summary>Keeps and counts the letters that it doesn't have. When it returns, they are durable.</summary>
+    Task Store(DeadLetter[] letters);
+
+    Task<DeadLetterPage> List(LetterQuery query);
+
+    Task<LetterAnswer> Find(string id);
+
+    /// <summary>Publishes a letter again, once for each time that it was refused; otherwise it only tells how the letter stands.</summary>
+    Task<LetterAnswer> Replay(LetterReplay order);
+
+    /// <summary>Ingest has taken a replay.</summary>
+    Task Settle(LetterSettlement settlement);
+
+    /// <returns>False if there is no such letter.</returns>
+    Task<bool> Delete(string id);
+
+    Task<BoxReport> Report();
+}
+
+/// <param name="Reason">Null: any.</param>
+/// <param name="After">Letters that came after this one; -1 for all.</param>
+public sealed record LetterQuery(string? Reason, long After, int Limit);
+
+/// <param name="Replacement">What to publish instead of the original; empty: the original.</param>
+public sealed record LetterReplay(string Id, byte[] Replacement);
+
+public sealed record LetterSettlement(string Id, int Replay, DeadLetterState State);
+
+/// <param name="Letter">Null if there is none.</param>
+/// <param name="Fault">Why it could not be replayed.</param>
+public sealed record LetterAnswer(DeadLetterDetail? Letter, string? Fault = null);
+
+/// <param name="Refused">By reason.</param>
+public sealed record BoxReport(IReadOnlyDictionary<string, long> Refused, DeadLetterCounts Counts);
