@@ -7,15 +7,16 @@ namespace UserRep.Command.Tests;
 /// <summary>Answers service invocations as a sidecar does, one call after another, by a function from method, path and body to status and JSON.</summary>
 internal sealed class FakeMesh : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly HttpListener _listener = new();
     private readonly Func<string, string, string, (int Status, string Body)> _answer;
     private readonly Task _serving;
 
     public FakeMesh(Func<string, string, string, (int Status, string Body)> answer)
     {
         _answer = answer;
+        Url = $"http://127.0.0.1:{FreePort()}";
+        _listener.Prefixes.Add(Url + "/");
         _listener.Start();
-        Url = $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
         _serving = ServeAsync();
     }
 
@@ -23,7 +24,7 @@ internal sealed class FakeMesh : IDisposable
 
     public void Dispose()
     {
-        _listener.Stop();
+        _listener.Close();
         _serving.Wait(TimeSpan.FromSeconds(5));
     }
 
@@ -32,33 +33,27 @@ internal sealed class FakeMesh : IDisposable
         try
         {
             while (true)
-            {
-                using var client = await _listener.AcceptTcpClientAsync();
-                await AnswerAsync(client.GetStream());
-            }
+                await AnswerAsync(await _listener.GetContextAsync());
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
         {
             // Stopped.
         }
     }
 
-    private async Task AnswerAsync(NetworkStream stream)
+    private async Task AnswerAsync(HttpListenerContext context)
     {
-        // Latin-1: a byte is a character, so that the length says how many to read.
-        using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
-        var request = (await reader.ReadLineAsync())!.Split(' ');
-        var length = 0;
-        while (await reader.ReadLineAsync() is { Length: > 0 } header)
-        {
-            if (header.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase))
-                length = int.Parse(header.Split(':')[1]);
-        }
-        var body = new char[length];
-        await reader.ReadBlockAsync(body);
-        var (status, answer) = _answer(request[0], request[1], new string(body));
-        var content = Encoding.UTF8.GetBytes(answer);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Status\r\ncontent-type: application/json\r\ncontent-length: {content.Length}\r\nconnection: close\r\n\r\n"));
-        await stream.WriteAsync(content);
+        using var reader = new StreamReader(context.Request.InputStream);
+        var (status, answer) = _answer(context.Request.HttpMethod, context.Request.RawUrl!, await reader.ReadToEndAsync());
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        context.Response.Close(Encoding.UTF8.GetBytes(answer), willBlock: false);
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
