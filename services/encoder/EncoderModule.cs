@@ -1,14 +1,16 @@
 using UserRep.Contracts.Mesh;
 using UserRep.Encoder.Bundles;
 using UserRep.Encoder.Encoding;
+using UserRep.Encoder.Explaining;
 using UserRep.Encoder.Sessions;
 using UserRep.Encoder.Versions;
 using UserRep.ServiceDefaults;
+using UserRep.ServiceDefaults.Callers;
 using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.Encoder;
 
-/// <summary>The contents page: bundles checked and loaded, versions followed, histories in, vectors out.</summary>
+/// <summary>The contents page: bundles checked and loaded, versions followed, histories in, vectors out and explained.</summary>
 internal static class EncoderModule
 {
     /// <summary>Messages per delivery: each holds up to 256 users or 1 MiB.</summary>
@@ -16,6 +18,7 @@ internal static class EncoderModule
 
     public static IServiceCollection AddEncoder(this IServiceCollection services) => services
         .AddValidatedOptions<EncoderOptions>(EncoderOptions.Section)
+        .AddValidatedOptions<OperatorsOptions>(OperatorsOptions.Section)
         .AddSingleton<EncoderInstruments>()
         .AddSingleton<SessionFactory>()
         .AddSingleton<BundleLoader>()
@@ -28,7 +31,9 @@ internal static class EncoderModule
         .AddSingleton<BatchEncoder>()
         .AddSingleton<LiveLaneHandler>()
         .AddSingleton<BackfillLaneHandler>()
-        .AddSingleton<VersionsChangedHandler>();
+        .AddSingleton<VersionsChangedHandler>()
+        .AddSingleton<HistoryCalls>()
+        .AddSingleton<Explainer>();
 
     public static void MapEncoder(this IEndpointRouteBuilder app)
     {
@@ -36,5 +41,6 @@ internal static class EncoderModule
         app.MapBulkTopic<BackfillLaneHandler>(Topics.UserFeaturesBackfill, MaxMessages);
         app.MapBulkTopic<VersionsChangedHandler>(Topics.EncoderVersions, MaxMessages);
         app.MapBundles();
+        app.MapExplain();
     }
 }

@@ -6,6 +6,7 @@ using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.DeadLetters;
 using UserRep.FeatureIngest.Emitting;
 using UserRep.FeatureIngest.Events;
+using UserRep.FeatureIngest.Histories;
 using UserRep.FeatureIngest.Replays;
 using UserRep.FeatureIngest.Shards;
 using UserRep.FeatureIngest.Starting;
@@ -60,6 +61,7 @@ internal static class FeatureIngestModule
         app.MapBulkTopic<DeadLettersHandler>(Topics.UserEventsDead, MaxMessages, raw: true);
         app.MapStats();
         app.MapDeadLetters();
+        app.MapHistories();
         app.MapBackfills();
         app.MapReplays();
     }

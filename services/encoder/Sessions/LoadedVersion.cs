@@ -1,6 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
 using UserRep.Features.Building;
 using UserRep.Features.Bundles;
+using UserRep.Features.Items;
+using UserRep.Features.Schema;
 
 namespace UserRep.Encoder.Sessions;
 
@@ -18,6 +20,10 @@ internal sealed class LoadedVersion(EncoderBundle bundle, InferenceSession sessi
     public string Sha256 => bundle.Sha256;
 
     public BundleManifest Manifest => bundle.Manifest;
+
+    public FeatureSchema Schema => bundle.Schema;
+
+    public ItemTable Items => bundle.Items;
 
     public FeatureBuilder Features => bundle.Features;
 

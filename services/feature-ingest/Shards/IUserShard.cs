@@ -13,6 +13,9 @@ public interface IUserShard : IActor
 
     Task<ShardReport> Report();
 
+    /// <summary>UserFeatures (protobuf): a user's history and the as_of that it would be emitted with now. Empty where the user is unknown.</summary>
+    Task<byte[]> History(string userId);
+
     /// <summary>A replay has ended: from now on vectors speak for this instant (Unix milliseconds) at least, and all users are emitted again.</summary>
     Task EndReplay(long asOf);
 

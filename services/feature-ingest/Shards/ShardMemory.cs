@@ -98,6 +98,9 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
         return true;
     }
 
+    /// <summary>After a turn that only read.</summary>
+    public void Trim() => hot.Trim();
+
     private void Put(RedeliveryWindow target, uint slot, IReadOnlyCollection<ulong> messages, Func<uint, string> key)
     {
         var stored = new WindowSlot();

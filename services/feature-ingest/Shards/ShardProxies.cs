@@ -2,6 +2,8 @@ using Dapr.Actors;
 using Dapr.Actors.Client;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
+using UserRep.Contracts.Events;
+using UserRep.Contracts.Wire;
 
 namespace UserRep.FeatureIngest.Shards;
 
@@ -17,6 +19,13 @@ internal sealed class ShardProxies(IActorProxyFactory factory, IOptions<FeatureI
     public Task<PumpResult> PumpAsync(int shard, CancellationToken ct) => _proxies[shard].InvokeMethodAsync<PumpResult>(nameof(IUserShard.Pump), ct);
 
     public Task<ShardReport[]> ReportAsync(CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync<ShardReport>(nameof(IUserShard.Report), ct)));
+
+    /// <returns>Null where the user is unknown.</returns>
+    public async Task<UserFeatures?> HistoryAsync(string userId, CancellationToken ct)
+    {
+        var found = await _proxies[StableHash.Shard(userId, Count)].InvokeMethodAsync<string, byte[]>(nameof(IUserShard.History), userId, ct);
+        return found.Length == 0 ? null : UserFeatures.Parser.ParseFrom(found);
+    }
 
     public Task EndReplayAsync(long asOf, CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync(nameof(IUserShard.EndReplay), asOf, ct)));
 

@@ -1,5 +1,7 @@
 using Dapr.Actors.Runtime;
+using Google.Protobuf;
 using Microsoft.Extensions.Options;
+using UserRep.Contracts.Wire;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.Emitting;
 
@@ -77,6 +79,14 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
             meta.Counts.Redelivered,
             meta.Owed.Count + (meta.Refresh is { Done: false } refresh ? Math.Max(0, meta.Users - refresh.Page * ShardMemory.UsersPerPage) : 0),
             [.. meta.Backfills.Select(b => new ShardBackfill(b.Version, b.Emitted, b.Done))]);
+    }
+
+    public async Task<byte[]> History(string userId)
+    {
+        var memory = await MemoryAsync();
+        var history = await memory.FindAsync(userId);
+        memory.Trim();
+        return history is null ? [] : new UserFeatures { History = history, AsOf = _clock.AsOf(history, memory.Meta.ReplayAsOf) }.ToByteArray();
     }
 
     public async Task EndReplay(long asOf)

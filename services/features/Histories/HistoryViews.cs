@@ -1,0 +1,33 @@
+using UserRep.Contracts.Events;
+using UserRep.Contracts.Users;
+using UserRep.Contracts.Wire;
+
+namespace UserRep.Features.Histories;
+
+/// <summary>From a history as it is stored to one that a person can read.</summary>
+public static class HistoryViews
+{
+    /// <param name="itemId">An item's id by its hash, or null where it isn't known.</param>
+    public static UserHistoryView View(this UserHistory history, DateTimeOffset asOf, Func<ulong, string?> itemId)
+    {
+        var today = UnixDay.Of(asOf);
+        var days = history.Days.Where(d => d.Day <= today).ToArray();
+        var picks = history.Onboarding is { } onboarding && UnixDay.Of(onboarding.At) <= today
+            ? new OnboardingView([.. onboarding.Items.Select(i => new PickView(Hex(i), itemId(i)))], Instant(onboarding.At))
+            : null;
+        return new UserHistoryView(
+            history.UserId, asOf, history.Emission, history.LastEventAt == 0 ? null : Instant(history.LastEventAt),
+            [.. days.Select(d => new HistoryDayView(Date(d.Day), [.. Activities(d, history, itemId)], d.EventHashes.Count, d.Full))],
+            [.. history.Profile.Where(p => UnixDay.Of(p.At) <= today).Select(p => new ProfileValueView(p.Name, p.Value, Instant(p.At)))],
+            picks, days.Sum(d => d.EventHashes.Count), history.Overflowed, history.AttributesOverflowed, history.FloorDay == 0 ? null : Date(history.FloorDay), history.CalculateSize());
+    }
+
+    private static IEnumerable<ActivityView> Activities(HistoryDay day, UserHistory history, Func<ulong, string?> itemId) =>
+        day.Items.Select((item, i) => new ActivityView(Hex(item), itemId(item), history.Actions[(int)day.Actions[i]], day.Counts[i], day.MilliWeights[i] / 1000.0, day.Milliseconds[i]));
+
+    private static string Hex(ulong hash) => hash.ToString("x16");
+
+    private static DateOnly Date(int day) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(day);
+
+    private static DateTimeOffset Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}
