@@ -63,7 +63,11 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
         }
         var known = await memory.FindAsync(e.Event.UserId);
         var history = known ?? await memory.CreateAsync(e.Event.UserId);
-        switch (HistoryEditor.Apply(history, e.Event, Stamp(e.Message)))
+        var overflowed = history.Overflowed;
+        var result = HistoryEditor.Apply(history, e.Event, Stamp(e.Message));
+        // What an event pushes off the bound counts as much as the event that comes too late to be kept.
+        Overflowed += (int)(history.Overflowed - overflowed);
+        switch (result)
         {
             case ApplyResult.Redelivered:
                 // Older than the window, but the history knows it.
@@ -74,9 +78,8 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
                 _withoutTrace.Add(e.Message);
                 return;
             case ApplyResult.Overflowed:
-                // It was taken, and fell off the bound: the history counts it.
+                // It was taken, and fell off the bound.
                 Accepted++;
-                Overflowed++;
                 _withoutTrace.Add(e.Message);
                 memory.Changed(history);
                 return;

@@ -14,6 +14,9 @@ public static class EventConversion
     public const string SignedUpOn = "signedUpOn";
     public const string AgeBand = "ageBand";
 
+    /// <summary>One of the four attributes that a profile event names itself.</summary>
+    public static bool IsNamed(string attribute) => attribute is Country or Language or SignedUpOn or AgeBand;
+
     /// <param name="at"><see cref="InteractionEvent.At"/> in Unix milliseconds.</param>
     public static UserEvent Interaction(InteractionEvent e, long at) => new()
     {

@@ -5,18 +5,11 @@ namespace UserRep.Features.Histories;
 
 /// <summary>
 /// Puts events into a history. Any order, repetition or batch split of the same events gives the same days, profile
-/// and onboarding: sums are integers, ties are broken by event hash, and what falls off the bound is the oldest days.
+/// and onboarding: sums are integers, ties are broken by event hash, and what falls off the bound is decided by
+/// sizes that only grow (<see cref="HistoryBound"/>).
 /// </summary>
 public static class HistoryEditor
 {
-    /// <summary>Upper bound of one history in bytes (design: at most 256 KiB).</summary>
-    public const int MaxBytes = 256 * 1024;
-
-    // Largest serialized size of one activity (8 item + 2 action + 5 count + 10 weight + 10 ms) and of a day's frame,
-    // so that the estimate never is below the real size. It only has to be monotonic for eviction to be order-free.
-    private const int BytesPerActivity = 35;
-    private const int BytesPerDay = 32;
-
     /// <param name="stamp">Tells the message that brought the event from others; 0 where there is none, as offline.</param>
     public static ApplyResult Apply(UserHistory history, UserEvent e, uint stamp = 0) => e.WhatCase switch
     {
@@ -32,14 +25,14 @@ public static class HistoryEditor
         if (result != ApplyResult.Accepted)
             return result;
         day!.Add(item, ActionIndex(history, action), history.Actions, milliWeight, milliseconds);
-        KeepWithinBound(history);
+        HistoryBound.Keep(history, day);
         return ApplyResult.Accepted;
     }
 
     /// <summary>The latest picks by time count; between equal times the higher event hash.</summary>
     public static ApplyResult Onboarding(UserHistory history, ulong eventHash, long at, IReadOnlyCollection<ulong> items, uint stamp = 0)
     {
-        var result = Remember(history, eventHash, at, stamp, out _);
+        var result = Remember(history, eventHash, at, stamp, out var day);
         if (!MaySet(result))
             return result;
         var known = history.Onboarding;
@@ -48,19 +41,20 @@ public static class HistoryEditor
             history.Onboarding = new OnboardingPicks { At = at, EventHash = eventHash };
             history.Onboarding.Items.AddRange(items.Distinct().Order());
         }
-        KeepWithinBound(history);
+        HistoryBound.Keep(history, day);
         return ApplyResult.Accepted;
     }
 
     /// <summary>Each attribute keeps its latest value by time; between equal times the one of the higher event hash.</summary>
     public static ApplyResult Profile(UserHistory history, ulong eventHash, long at, IEnumerable<KeyValuePair<string, string>> values, uint stamp = 0)
     {
-        var result = Remember(history, eventHash, at, stamp, out _);
+        var result = Remember(history, eventHash, at, stamp, out var day);
         if (!MaySet(result))
             return result;
         foreach (var (name, value) in values)
             SetProfile(history, name, value, at, eventHash);
-        KeepWithinBound(history);
+        HistoryBound.KeepAttributes(history);
+        HistoryBound.Keep(history, day);
         return ApplyResult.Accepted;
     }
 
@@ -92,6 +86,8 @@ public static class HistoryEditor
     private static ApplyResult Remember(UserHistory history, ulong eventHash, long at, uint stamp, out HistoryDay? day)
     {
         var number = UnixDay.Of(at);
+        // Whether the event is kept or not, and so the same in any order.
+        history.LastEventAt = Math.Max(history.LastEventAt, at);
         if (history.FloorDay != 0 && number <= history.FloorDay)
         {
             history.Overflowed++;
@@ -99,32 +95,16 @@ public static class HistoryEditor
             return ApplyResult.Overflowed;
         }
         day = history.DayOrNew(number);
+        if (day.Full)
+        {
+            history.Overflowed++;
+            day = null;
+            return ApplyResult.Overflowed;
+        }
         if (!day.TryRemember(eventHash, stamp, out var known))
             return known != 0 && known == stamp ? ApplyResult.Redelivered : ApplyResult.Duplicate;
-        history.LastEventAt = Math.Max(history.LastEventAt, at);
         return ApplyResult.Accepted;
     }
-
-    /// <summary>
-    /// Drops the oldest days until the rest fits. The floor only rises, and each kept day is complete, so the outcome
-    /// depends on the final content alone. The newest day is never dropped: one day's events are bounded by the source.
-    /// </summary>
-    private static void KeepWithinBound(UserHistory history)
-    {
-        var bytes = 0;
-        foreach (var day in history.Days)
-            bytes += Size(day);
-        while (bytes > MaxBytes && history.Days.Count > 1)
-        {
-            var oldest = history.Days[0];
-            bytes -= Size(oldest);
-            history.FloorDay = oldest.Day;
-            history.Overflowed += oldest.EventHashes.Count;
-            history.Days.RemoveAt(0);
-        }
-    }
-
-    private static int Size(HistoryDay day) => BytesPerDay + day.Items.Count * BytesPerActivity + day.EventHashes.Count * (sizeof(ulong) + sizeof(uint));
 
     private static bool IsNewer(long at, ulong hash, long knownAt, ulong knownHash) => at != knownAt ? at > knownAt : hash > knownHash;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -55,6 +56,32 @@ public class EventReaderTests
 
     [Fact]
     public void Read_NoMessageAtAll_IsRefused() => AssertRefused(RefusalReasons.NotCloudEvent, Reader().Read(new TopicEntry("e", default)));
+
+    [Fact]
+    public void Read_GarbageBesideGoodEvents_EachIsReadForItself()
+    {
+        byte[] good = Encoding.UTF8.GetBytes($$"""{"type":"{{EventTypes.Interaction}}","data":{{Good}}}""");
+        (byte[] Bytes, string Reason)[] bad =
+        [
+            ([], RefusalReasons.NotCloudEvent),
+            ([0xff, 0xfe, 0], RefusalReasons.NotCloudEvent),
+            ([.. good.AsSpan(0, 40), 0xc3, 0x28, .. good.AsSpan(40)], RefusalReasons.NotCloudEvent),
+            (good[..^1], RefusalReasons.NotCloudEvent),
+            ([.. good, .. good], RefusalReasons.NotCloudEvent),
+            (Encoding.UTF8.GetBytes($"{{\"data\":{new string('[', 100_000)}"), RefusalReasons.NotCloudEvent),
+            (Encoding.UTF8.GetBytes($"{{\"data\":{new string('[', 100)}{new string(']', 100)}}}"), RefusalReasons.NotCloudEvent),
+            (Encoding.UTF8.GetBytes($"{{\"type\":\"{EventTypes.Interaction}\",\"data\":{With(Good, "context", $"\"{new string('x', 1 << 20)}\"")}}}"), RefusalReasons.TooLarge),
+        ];
+        var body = JsonSerializer.SerializeToElement(bad.SelectMany(b => new[] { good, b.Bytes }).ToArray());
+        using var messages = new RawMessages();
+        var entries = body.EnumerateArray().Select((m, i) => messages.Read($"{i}", m)).ToArray();
+        for (var i = 0; i < bad.Length; i++)
+        {
+            Assert.NotNull(Reader().Read(entries[2 * i]).Event);
+            AssertRefused(bad[i].Reason, Reader().Read(entries[2 * i + 1]));
+            Assert.Equal(bad[i].Bytes, entries[2 * i + 1].Original.ToArray());
+        }
+    }
 
     [Theory]
     // JSON that parses, with half a character in it: no text can be read from it.

@@ -37,7 +37,7 @@ public class ShardWalkTests
         var shard = new ShardFixture();
         var memory = await shard.LoadAsync();
         foreach (var user in Enumerable.Range(0, 6))
-            await shard.TurnAsync(memory, Enumerable.Range(0, 20_000).Select(i => shard.Event((ulong)(user * 100_000 + i), $"u{user}", $"{user}/{i}")));
+            await shard.TurnAsync(memory, Enumerable.Range(0, 20_000).Select(i => shard.Event((ulong)(user * 100_000 + i), $"u{user}", $"{user}/{i}", at: shard.Now - i % 4 * UnixDay.MillisecondsPerDay)));
         await shard.Emitter.EmitOwedAsync(memory, Cancel);
         var messages = shard.Emitted();
         Assert.All(messages, m => Assert.InRange(m.CalculateSize(), 1, 1024 * 1024 + 1024));

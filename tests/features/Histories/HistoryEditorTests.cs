@@ -43,7 +43,7 @@ public class HistoryEditorTests
         Assert.Equal(expected.Days[0].Day - 1, expected.FloorDay);
         Assert.All(expected.Days, d => Assert.Equal(250, d.Items.Count));
         Assert.Equal(events.Length, expected.Overflowed + expected.Days.Sum(d => d.EventHashes.Count));
-        Assert.InRange(expected.CalculateSize(), 1, HistoryEditor.MaxBytes);
+        Assert.InRange(expected.CalculateSize(), 1, HistoryBound.MaxBytes);
         for (var seed = 0; seed < 3; seed++)
         {
             var shuffled = events.ToArray();
@@ -54,12 +54,106 @@ public class HistoryEditorTests
     }
 
     [Fact]
-    public void Apply_OneDayAboveTheBound_IsKeptAndTheDaysBeforeItAreNot()
+    public void Apply_ADayAboveItsShare_IsEmptiedInAnyOrderAndTheOthersStay()
     {
-        var history = Fill(from i in Enumerable.Range(0, 8000) select (i < 10 ? 99 : 100, (ulong)i));
-        Assert.Equal((100, 99, 10L), (Assert.Single(history.Days).Day, history.FloorDay, history.Overflowed));
-        Assert.Equal(ApplyResult.Overflowed, HistoryEditor.Interaction(history, 1, 99 * Day, 1, "a", 1, 0));
-        Assert.Equal(11, history.Overflowed);
+        // A machine's day between two of a person.
+        var events = Enumerable.Range(0, 8000).Select(i => (Day: 100, Id: (ulong)i)).Concat(Enumerable.Range(0, 20).Select(i => (Day: i < 10 ? 99 : 101, Id: 10_000 + (ulong)i))).ToArray();
+        var expected = Fill(events);
+        Assert.Equal([(99, 10, false), (100, 0, true), (101, 10, false)], expected.Days.Select(d => (d.Day, d.EventHashes.Count, d.Full)));
+        Assert.Equal((8000, 0), (expected.Overflowed, expected.FloorDay));
+        Assert.Equal(ApplyResult.Overflowed, HistoryEditor.Interaction(expected.Clone(), 1, 100 * Day, 1, "a", 1, 0));
+        for (var seed = 0; seed < 3; seed++)
+        {
+            var shuffled = events.ToArray();
+            new Random(seed).Shuffle(shuffled);
+            Assert.Equal(expected, Fill(shuffled));
+        }
+    }
+
+    [Fact]
+    public void Apply_DaysThatGiveWayToAMachinesDay_GiveWayInAnyOrder()
+    {
+        // 127 and 128 KiB fit, and a third such day doesn't; whether the machine's day is emptied first must not matter.
+        var events = (from day in Enumerable.Range(98, 3) from i in Enumerable.Range(0, day == 100 ? 9000 : 2500) select (Day: day, Id: (ulong)(day * 10_000 + i))).ToArray();
+        var expected = Fill(events);
+        Assert.Equal([(99, false), (100, true)], expected.Days.Select(d => (d.Day, d.Full)));
+        Assert.Equal(98, expected.FloorDay);
+        for (var seed = 0; seed < 3; seed++)
+        {
+            var shuffled = events.ToArray();
+            new Random(seed).Shuffle(shuffled);
+            Assert.Equal(expected, Fill(shuffled));
+        }
+        Assert.Equal(expected, Fill(events.Reverse()));
+    }
+
+    [Fact]
+    public void Apply_WhateverTheEvents_StaysWithinTheBound() =>
+        Prop.ForAll<int>(seed =>
+        {
+            var random = new Random(seed);
+            var history = New();
+            history.UserId = new string('人', 256);
+            var (days, items, names) = (1 + random.Next(60), 1 + random.Next(100_000), 1 + random.Next(3000));
+            for (var i = 0; i < 6000; i++)
+            {
+                var at = (20_000 + random.Next(days)) * Day;
+                if (random.Next(20) == 0)
+                    HistoryEditor.Profile(history, (ulong)i, at, Enumerable.Range(0, 50).Select(a => KeyValuePair.Create($"{random.Next(300)}".PadLeft(64, '名'), new string('値', 128))));
+                else if (random.Next(100) == 0)
+                    HistoryEditor.Onboarding(history, (ulong)i, at, [.. Enumerable.Range(0, 200).Select(p => (ulong)random.NextInt64())]);
+                else
+                    HistoryEditor.Interaction(history, (ulong)random.NextInt64(), at, (ulong)random.Next(items), $"{random.Next(names)}".PadLeft(64, '為'), random.NextInt64(-1_000_000_000, 1_000_000_000), (ulong)random.Next(86_400_000), (uint)i);
+            }
+            Assert.InRange(history.CalculateSize(), 1, HistoryBound.MaxBytes);
+            Assert.InRange(history.Profile.Count, 0, HistoryBound.MaxAttributes);
+            Assert.All(history.Days.SelectMany(d => d.Actions), a => Assert.InRange((int)a, 0, history.Actions.Count - 1));
+            return true;
+        }).Check(s_config.WithMaxTest(8));
+
+    [Fact]
+    public void Apply_ManyActionNames_FallOffTheSameInAnyOrder()
+    {
+        var events = (from day in Enumerable.Range(100, 20) from i in Enumerable.Range(0, 100) select (Day: day, Id: (ulong)(day * 1000 + i))).ToArray();
+        UserHistory FillNamed(IEnumerable<(int Day, ulong Id)> some)
+        {
+            var history = New();
+            foreach (var (day, id) in some)
+                HistoryEditor.Interaction(history, id, day * Day, id % 7, $"{id}".PadLeft(64, '為'), 1000, 1);
+            return history;
+        }
+        var expected = FillNamed(events);
+        Assert.InRange(expected.Days.Count, 2, 19);
+        Assert.Equal(expected.Days.Count * 100, expected.Actions.Count);
+        for (var seed = 0; seed < 3; seed++)
+        {
+            var shuffled = events.ToArray();
+            new Random(seed).Shuffle(shuffled);
+            Assert.Equal(Meaning(expected), Meaning(FillNamed(shuffled)));
+        }
+    }
+
+    [Fact]
+    public void Apply_TooManyAttributes_KeepsTheNamedOnesAndTheSameOfTheRestInAnyOrder()
+    {
+        var values = Enumerable.Range(0, 150).Select(i => KeyValuePair.Create($"a{i}", $"v{i}")).Append(new("country", "SE")).ToArray();
+        UserHistory FillProfile(KeyValuePair<string, string>[] some)
+        {
+            var history = New();
+            foreach (var part in some.Chunk(7))
+                HistoryEditor.Profile(history, StableHash.Of(part[0].Key), 100 * Day, part);
+            return history;
+        }
+        var expected = FillProfile(values).Profile.Select(p => (p.Name, p.Value)).ToArray();
+        Assert.Equal(HistoryBound.MaxAttributes, expected.Length);
+        Assert.Contains(("country", "SE"), expected);
+        for (var seed = 0; seed < 3; seed++)
+        {
+            new Random(seed).Shuffle(values);
+            var history = FillProfile(values);
+            Assert.Equal(expected, history.Profile.Select(p => (p.Name, p.Value)));
+            Assert.Equal(values.Length - expected.Length, history.AttributesOverflowed);
+        }
     }
 
     [Fact]
