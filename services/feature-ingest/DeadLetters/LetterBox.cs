@@ -35,7 +35,8 @@ internal sealed class LetterBox(ShardStorage storage, BoxMeta meta, DeadLetterOp
     public async Task<bool> StoreAsync(DeadLetter letter)
     {
         var known = await ReadAsync(letter.Id);
-        if (known is not null && letter.Replay <= known.Settled)
+        // What claims to replay a letter more often than it was replayed is a stranger's.
+        if (known is not null && (letter.Replay <= known.Settled || letter.Replay > known.Entry.Replays))
         {
             Meta.Redelivered++;
             return false;
@@ -177,10 +178,13 @@ internal sealed class LetterBox(ShardStorage storage, BoxMeta meta, DeadLetterOp
                 ReceivedAt = letter.RefusedAt.ToUnixTimeMilliseconds(),
                 UserId = user,
                 OriginalLength = letter.OriginalLength,
+                // Not 0 where the letter is gone whose replay this is: then this is the letter.
+                Replays = letter.Replay,
                 ExpiresAt = user.Length == 0 ? Expiry : 0,
             },
             Faults = { letter.Faults.Select(f => new LetterFault { Field = f.Field, Problem = f.Problem }) },
             Original = ByteString.CopyFrom(letter.Original),
+            Settled = letter.Replay,
         });
     }
 

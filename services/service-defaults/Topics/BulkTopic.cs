@@ -13,7 +13,7 @@ public static class BulkTopic
 {
     /// <param name="maxMessages">Most messages per delivery.</param>
     /// <param name="raw">
-    /// The bytes as the broker has them, CloudEvent or not. Otherwise the sidecar drops what is no CloudEvent and what has expired, and no one counts it.
+    /// The bytes as the broker has them, CloudEvent or not. Otherwise the sidecar drops what is no CloudEvent, and no one counts it.
     /// </param>
     public static void MapBulkTopic<THandler>(this IEndpointRouteBuilder app, string topic, int maxMessages, bool raw = false)
         where THandler : IBulkTopicHandler

@@ -133,6 +133,19 @@ public class LetterBoxTests
     }
 
     [Fact]
+    public async Task Store_AReplayOfWhatIsGoneOrWasNeverReplayed_IsCountedAtMostOnce()
+    {
+        await StoreAsync(Letter(1) with { Replay = 3 }, Letter(1) with { Replay = 3 }, Letter(2), Letter(2, reason: "malformed") with { Replay = 1 });
+        var box = await LoadAsync();
+        Assert.Equal((2, 2), (box.Meta.Refused.Values.Sum(), box.Meta.Redelivered));
+        Assert.Equal((DeadLetterState.Waiting, "invalid"), ((await box.FindAsync(Id(2)))!.Entry.Summary().State, (await box.FindAsync(Id(2)))!.Entry.Reason));
+        var gone = (await box.FindAsync(Id(1)))!;
+        await box.BeginReplayAsync(gone, [1]);
+        await box.SettleAsync(new ReplayMark(Id(1), 4), DeadLetterState.Replayed);
+        Assert.Equal((DeadLetterState.Replayed, 4), await StateAsync(box));
+    }
+
+    [Fact]
     public async Task Save_AfterAnotherHostHasWritten_IsRefused()
     {
         var first = await LoadAsync();
