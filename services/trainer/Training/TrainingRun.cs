@@ -66,14 +66,17 @@ internal sealed class TrainingRun(
     private TrainingResult Fit(EventLog log, LearntItems items, ItemTable table)
     {
         progress.Begin(TrainingPhase.Features, "features");
+        var lastDay = UnixDay.Of(request.CutOff.AddMilliseconds(-1));
         var schema = new FeatureSchema(
             options.WindowsDays, items.Modalities, options.ActionWeights, options.DefaultActionWeight, options.HalfLifeDays,
-            AttributeLearner.Learn(log, options.AttributeSlots), [], [], options.RhythmDays);
+            AttributeLearner.Learn(log, options.AttributeSlots), [], [], options.RhythmDays)
+        {
+            Timings = TimingLearner.Learn(log, lastDay, options),
+        };
         var raw = new FeatureBuilder(schema, table);
-        var silent = SilentFeatures.Of(raw.Layout, options.Without, log);
+        var silent = SilentFeatures.Of(schema, options.Without, log);
         if (LossWeightVector.Of(raw.Layout, options.LossWeights, silent) is not { } lossWeights)
             return TrainingResult.Failed("lossWeights leave nothing to learn: no block that these events fill and without keeps has a weight above 0");
-        var lastDay = UnixDay.Of(request.CutOff.AddMilliseconds(-1));
         var future = options.FutureWeight > 0 ? FutureRows.Of(log, source.ItemCategories, table, options.Future, lastDay) : null;
         if (future is { Layout.IsEmpty: true })
             return TrainingResult.Failed("future leaves nothing to predict: only groups have a weight, and no item has a category; to leave it out set futureWeight to 0");
