@@ -9,6 +9,7 @@ using UserRep.Trainer.FeatureRows;
 using UserRep.Trainer.ItemVectors;
 using UserRep.Trainer.Networks;
 using UserRep.Trainer.Networks.Fitting;
+using UserRep.Trainer.Quantization;
 using UserRep.Trainer.WarmStart;
 
 namespace UserRep.Trainer.Training;
@@ -74,8 +75,9 @@ internal sealed class TrainingRun(
         if (LossWeightVector.Of(raw.Layout, options.LossWeights, silent) is not { } lossWeights)
             return TrainingResult.Failed("lossWeights leave nothing to learn: no block that these events fill and without keeps has a weight above 0");
         var lastDay = UnixDay.Of(request.CutOff.AddMilliseconds(-1));
-        var future = options.FutureWeight > 0 ? FutureRows.Of(log, source.ItemCategories, table, options.Future, lastDay) : null;
-        if (future is { Layout.IsEmpty: true })
+        // What comes next is what an int8 encoder is judged by, too.
+        var future = options.FutureWeight > 0 || options.Quantize == Quantize.Int8 ? FutureRows.Of(log, source.ItemCategories, table, options.Future, lastDay) : null;
+        if (options.FutureWeight > 0 && future is { Layout.IsEmpty: true })
             return TrainingResult.Failed("future leaves nothing to predict: only groups have a weight, and no item has a category; to leave it out set futureWeight to 0");
         var (fit, heldOut) = RowBuilder.Build(log, source.PersonOf, raw, future, lastDay, options, done => progress.At(done, "features"), cancellationToken);
         if (heldOut.Count < MinRows || fit.Count < MinRows)
@@ -95,7 +97,7 @@ internal sealed class TrainingRun(
 
         progress.Begin(TrainingPhase.Fitting, "fitting");
         future?.Layout.Standardise(fit, heldOut);
-        var graph = AutoencoderGraph.Build(lossWeights, options, future?.Layout.Targets());
+        var graph = AutoencoderGraph.Build(lossWeights, options, options.FutureWeight > 0 ? future!.Layout.Targets() : null);
         using var weights = new WeightSet(graph.Network.Parameters);
         if (warm?.Apply(graph, weights) is { Count: > 0 } mismatches)
             return TrainingResult.Failed(mismatches);
@@ -120,12 +122,12 @@ internal sealed class TrainingRun(
             log.Last, log.InteractionsWithout(table), log.Refused, options.LeaveOut);
         WriteBeside(fitted);
         var export = new BundleExport(request.BundleRoot, request.Version, options);
-        var (folder, wrong) = export.Write(graph, weights, lossWeights, fit, heldOut, schema, ItemsFile, record);
+        var (folder, wrong) = export.Write(graph, weights, lossWeights, future?.Layout, fit, heldOut, schema, ItemsFile, record);
         if (wrong is not null)
             return TrainingResult.Failed(wrong);
         checkpoints.Delete();
         progress.End(folder!, fitted.HeldOutLoss);
-        return new TrainingResult(folder, [], fitted.HeldOutLoss, export.Error, fitted.Epochs.Count, record, resumable.ResumedFrom, _notes);
+        return new TrainingResult(folder, [], fitted.HeldOutLoss, export.Error, fitted.Epochs.Count, record, resumable.ResumedFrom, _notes, export.Quantization);
     }
 
     private void Report(FitState state) => progress.At(state.Epochs / (double)options.Epochs, $"epoch {state.Epochs}", state.Log[^1].HeldOutLoss);

@@ -1,8 +1,8 @@
 using UserRep.Evaluator.Methods;
-using UserRep.Evaluator.Metrics;
 using UserRep.Evaluator.Samples;
 using UserRep.Evaluator.Tasks;
 using UserRep.Trainer.Events;
+using UserRep.Trainer.Metrics;
 
 namespace UserRep.Evaluator.Tests.Methods;
 
