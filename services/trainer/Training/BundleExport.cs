@@ -18,9 +18,10 @@ internal sealed class BundleExport(string root, EncoderVersion version, Training
     public QuantizationReport? Quantization { get; private set; }
 
     /// <param name="future">What the rows' futures are; needed to quantise.</param>
+    /// <param name="futureKeys">Names of what the network predicts of them.</param>
     /// <returns>The bundle's folder, or a fault.</returns>
     public (string? Folder, string? Fault) Write(
-        AutoencoderGraph graph, WeightSet weights, float[] lossWeights, FutureLayout? future, RowSet fit, RowSet heldOut, FeatureSchema schema, string itemsFile, TrainingRecord record)
+        AutoencoderGraph graph, WeightSet weights, float[] lossWeights, FutureLayout? future, IReadOnlyList<string> futureKeys, RowSet fit, RowSet heldOut, FeatureSchema schema, string itemsFile, TrainingRecord record)
     {
         using var evaluator = new Evaluator(graph, weights, options);
         LatentNormalisation.Apply(graph, weights, evaluator.Embed(fit));
@@ -35,8 +36,11 @@ internal sealed class BundleExport(string root, EncoderVersion version, Training
             File.WriteAllBytes(QuantizationReport.PathOf(root, version.ToString()), quantized.Report.ToJson());
             File.WriteAllBytes(QuantizationReport.Fp32PathOf(root, version.ToString()), encoder.ToByteArray());
         }
+        var optional = new Dictionary<string, byte[]> { [BundleFiles.Decoder] = decoder.ToByteArray() };
+        if (graph.Future is not null)
+            optional[BundleFiles.Future] = EncoderExport.Future(graph, weights, futureKeys).ToByteArray();
         return (BundleWriter.Write(
             root, version, schema, path => File.Copy(itemsFile, path), (quantized?.Model ?? encoder).ToByteArray(), options.Latent, "cosine",
-            quantized?.Report.MaxAbsoluteError ?? EncoderExport.MaxError, record, precision: quantized is null ? BundlePrecision.Fp32 : BundlePrecision.Int8, decoder: decoder.ToByteArray()), null);
+            quantized?.Report.MaxAbsoluteError ?? EncoderExport.MaxError, record, precision: quantized is null ? BundlePrecision.Fp32 : BundlePrecision.Int8, optional: optional), null);
     }
 }

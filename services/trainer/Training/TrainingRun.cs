@@ -101,8 +101,12 @@ internal sealed class TrainingRun(
         using var weights = new WeightSet(graph.Network.Parameters);
         if (warm?.Apply(graph, weights) is { Count: > 0 } mismatches)
             return TrainingResult.Failed(mismatches);
+        var futureKeys = graph.Future is null ? [] : FutureKeys.Of(future!.Layout, ItemGroups.Of(log, source.ItemCategories).Names, items.Modalities);
         if (warm is not null)
-            _notes.Add($"starts from {parent!.Bundle.Version}, which knows {warm.Matched} of {raw.Width} features{(parent.HasDecoder ? "" : "; it has no decoder, so that starts anew")}");
+        {
+            var head = graph.Future is null ? null : new WarmHead(parent!, FutureKeys.Comparable(futureKeys, items.Modalities, _inherited)).Apply(weights);
+            _notes.Add($"starts from {parent!.Bundle.Version}, which knows {warm.Matched} of {raw.Width} features{head}{(parent.HasDecoder ? "" : "; it has no decoder, so that starts anew")}");
+        }
         var state = new FitState(weights);
         var checkpoints = new CheckpointFolder(request.BundleRoot, request.Version, TimeSpan.FromSeconds(options.CheckpointSeconds), time);
         var resumable = new ResumableFit(checkpoints, CheckpointKey.Of(options, request.CutOff, log.Fingerprint, parent?.Bundle.Sha256, fit), request.Resume);
@@ -122,7 +126,7 @@ internal sealed class TrainingRun(
             log.Last, log.InteractionsWithout(table), log.Refused, options.LeaveOut);
         WriteBeside(fitted);
         var export = new BundleExport(request.BundleRoot, request.Version, options);
-        var (folder, wrong) = export.Write(graph, weights, lossWeights, future?.Layout, fit, heldOut, schema, ItemsFile, record);
+        var (folder, wrong) = export.Write(graph, weights, lossWeights, future?.Layout, futureKeys, fit, heldOut, schema, ItemsFile, record);
         if (wrong is not null)
             return TrainingResult.Failed(wrong);
         checkpoints.Delete();

@@ -186,7 +186,6 @@ public sealed class QuantizationTests(QuantizationTests.Bundle trained) : IClass
 
         public static readonly Simulator Source = new(new SimulatorOptions { Users = 300, Items = 200, Days = 60 });
 
-        // What predicts the future is not in a bundle: without it, losses of parent and child can be compared.
         public static readonly TrainingOptions Options = new()
         {
             Epochs = 3, Hidden = [64], Latent = 32, BatchSize = 64, Threads = 1, FutureWeight = 0, Quantize = Quantize.Int8, ItemVectors = new() { CollaborativeDimension = 12, ContentDimension = 6 },
