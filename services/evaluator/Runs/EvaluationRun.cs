@@ -37,7 +37,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, TimeProvider time
 
         var leftOut = training?.LeftOutShare ?? 0;
         var data = new EvaluationData(log, request.Source, leftOut > 0 ? leftOut : _options.TestShare, cutOff);
-        var context = new MethodContext(data, encoder, _options.Threads);
+        using var context = new MethodContext(data, encoder, _options.Threads);
         var known = Populations.Known(data, cuts, encoder.Bundle.Schema.LongestWindow, _options.MaxUsersPerCut);
         EvaluationTask[] tasks = [.. FutureTasks.Of(data, known, _options.RecentDays), .. ProbeTasks.Of(data, known, _options.RecentDays), .. ColdTasks.Of(data, cutOff, _options.MaxTrainRows)];
         List<Method> methods = [.. request.Quick ? AllMethods.Quick(context) : AllMethods.Of(context)];
@@ -51,7 +51,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, TimeProvider time
         for (var t = 0; t < tasks.Length; t++)
             runner.Run(tasks[t], methods, m => Report(0.1 + 0.75 * t / tasks.Length, $"{tasks[t].Name}: {m}"), cancellationToken);
         var freshness = tasks.Where(t => t.Name is "active-7d" or "groups-7d").SelectMany(t => runner.Freshness(t, methods[0], m => Report(0.86, $"{t.Name} from vectors {m}"), cancellationToken)).ToArray();
-        var near = new NeighbourhoodRun(data, known, _options, runner.Weights);
+        var near = new NeighbourhoodRun(data, known, _options, runner.Weights, runner.Notes);
         near.Run(methods, m => Report(0.9, m), cancellationToken);
         return new EvaluationOutcome(Result(encoder, log, cuts, data, known, methods, runner, near, freshness, leftOut > 0 ? leftOut : _options.TestShare), []);
     }
@@ -91,7 +91,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, TimeProvider time
 
     private int Width(Method method, Population known) =>
         method is HeadedRepresentation headed && headed.Representation.Answers(new View(known))
-            ? headed.Representation.Vectors(new View(known), headed.Representation.Candidates[0], _options.Seeds[0], cancellationToken).Width
+            ? headed.Representation.Vectors(new View(known), headed.Representation.Candidates[0], _options.Seeds[0], cancellationToken).Values?.Width ?? 0
             : 0;
 
     private void Say(List<string> notes, bool imported, double leftOut)

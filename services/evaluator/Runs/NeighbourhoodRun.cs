@@ -8,7 +8,7 @@ using UserRep.Contracts.Wire;
 namespace UserRep.Evaluator.Runs;
 
 /// <summary>Whether a user's nearest users are alike: the same favourite next, the same attribute, the same onboarding picks.</summary>
-internal sealed class NeighbourhoodRun(EvaluationData data, Population known, EvaluationOptions options, DrawWeights weights)
+internal sealed class NeighbourhoodRun(EvaluationData data, Population known, EvaluationOptions options, DrawWeights weights, List<string> notes)
 {
     private const int Nearest = 50;
     private const int MaxUsers = 3_000;
@@ -34,7 +34,12 @@ internal sealed class NeighbourhoodRun(EvaluationData data, Population known, Ev
                     continue;
                 report($"{name} {method.Name}");
                 var own = representation.Candidates[0];
-                var vectors = representation.Vectors(new View(known), own, options.Seeds[0], cancellationToken);
+                var fitted = representation.Vectors(new View(known), own, options.Seeds[0], cancellationToken);
+                if (fitted.Values is not { } vectors)
+                {
+                    notes.Add($"{method.Name} is left out of {name}: {string.Join("; ", fitted.Faults)}");
+                    continue;
+                }
                 var values = Values(cuts, rows => ask(vectors.Take(rows), rows));
                 bundle ??= values;
                 Scores.Add(new Score(name, method.Name, Metric, Intervals.Of(values), ReferenceEquals(values, bundle) ? null : Intervals.Of([.. bundle.Zip(values, (b, v) => b - v)]), own.ToString()));

@@ -30,7 +30,8 @@ internal sealed class Tuner(EvaluationData data, EvaluationOptions options, Tune
         var best = double.NegativeInfinity;
         foreach (var settings in method.Candidates.Take(TunedSettings.Budget))
         {
-            var value = scorer.Values(method.Scores(task, teach, judge, settings, options.Seeds[0], cancellationToken))[0];
+            // Settings that it can't be fitted with are not the best.
+            var value = method.Scores(task, teach, judge, settings, options.Seeds[0], cancellationToken).Values is { } scores ? scorer.Values(scores)[0] : double.NaN;
             if (!(value > best))
                 continue;
             best = value;
