@@ -16,6 +16,7 @@ internal sealed class CuratedFeatures
 {
     private const int AttributeSlots = 24;
     private const int MaxActions = 12;
+    private const int ActionDays = 28;
 
     private readonly EvaluationData _data;
     private readonly IReadOnlyList<AttributeSchema> _attributes;
@@ -69,12 +70,12 @@ internal sealed class CuratedFeatures
         }
     }
 
-    /// <summary>Use of each action within 28 days, and ever.</summary>
+    /// <summary>Use of each action lately, and ever.</summary>
     private static void WriteAction(in LoggedEvent e, long until, Span<float> actions)
     {
         if (actions.IsEmpty)
             return;
-        actions[2 * e.Action] += e.At >= until - EvaluationData.Days(28) ? 1 : 0;
+        actions[2 * e.Action] += e.At >= until - EvaluationData.Days(ActionDays) ? 1 : 0;
         actions[2 * e.Action + 1]++;
     }
 
