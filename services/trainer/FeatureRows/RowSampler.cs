@@ -4,7 +4,7 @@ using UserRep.Trainer.Events;
 namespace UserRep.Trainer.FeatureRows;
 
 /// <summary>
-/// Chooses the moments at which a user is shown to the encoder: the last day, which is what will be served; the moment
+/// Chooses the moments at which a user is shown to the encoder: the day of the cut-off, which is what will be served; the moment
 /// before the first interaction, so that cold start is learnt; and random days between, so that one user teaches many states.
 /// </summary>
 internal static class RowSampler

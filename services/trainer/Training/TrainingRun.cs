@@ -74,9 +74,10 @@ internal sealed class TrainingRun(
         var silent = SilentFeatures.Of(raw.Layout, options.Without, log);
         if (LossWeightVector.Of(raw.Layout, options.LossWeights, silent) is not { } lossWeights)
             return TrainingResult.Failed("lossWeights leave nothing to learn: no block that these events fill and without keeps has a weight above 0");
-        var lastDay = UnixDay.Of(request.CutOff.AddMilliseconds(-1));
+        // The instant of the cut-off speaks for its own UTC day, as it is served; the day before is the last that is over.
+        var lastDay = UnixDay.Of(request.CutOff);
         // What comes next is what an int8 encoder is judged by, too.
-        var future = options.FutureWeight > 0 || options.Quantize == Quantize.Int8 ? FutureRows.Of(log, source.ItemCategories, table, options.Future, lastDay) : null;
+        var future = options.FutureWeight > 0 || options.Quantize == Quantize.Int8 ? FutureRows.Of(log, source.ItemCategories, table, options.Future, lastDay - 1) : null;
         if (options.FutureWeight > 0 && future is { Layout.IsEmpty: true })
             return TrainingResult.Failed("future leaves nothing to predict: only groups have a weight, and no item has a category; to leave it out set futureWeight to 0");
         var (fit, heldOut) = RowBuilder.Build(log, source.PersonOf, raw, future, lastDay, options, done => progress.At(done, "features"), cancellationToken);

@@ -51,7 +51,8 @@ public sealed class QuantizationTests(QuantizationTests.Bundle trained) : IClass
         foreach (var (name, _, rows, fp32, int8, logFp32, logInt8) in report.Downstream!)
         {
             Assert.True(rows > 0, name);
-            Assert.NotEqual(fp32, int8);
+            // Ranks may be the same, probabilities are not.
+            Assert.NotEqual(logFp32, logInt8);
             Assert.InRange(int8, fp32 - MostAucLost, fp32 + MostAucLost);
             Assert.InRange(logInt8, logFp32 * 0.95, logFp32 * 1.05);
         }
