@@ -13,6 +13,7 @@ internal sealed class AblatedBundles : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("userrep-ablations-").FullName;
     private readonly List<(string Name, string Title, BundleEncoder Encoder)> _encoders = [];
+    private readonly List<MethodContext> _contexts = [];
 
     public static async Task<AblatedBundles> TrainAsync(
         EvaluationRequest request, BundleEncoder original, EvaluationData data, Action<string> report, List<string> notes, TimeProvider time, CancellationToken cancellationToken)
@@ -47,11 +48,13 @@ internal sealed class AblatedBundles : IAsyncDisposable
     public IEnumerable<Method> Methods(int threads, EvaluationData data) => _encoders.Select(e =>
     {
         var context = new MethodContext(data, e.Encoder, threads);
+        _contexts.Add(context);
         return new HeadedRepresentation(new KeptRepresentation(new BundleRepresentation(context, e.Name, e.Title), context.Recent), threads);
     });
 
     public ValueTask DisposeAsync()
     {
+        _contexts.ForEach(c => c.Dispose());
         foreach (var (_, _, encoder) in _encoders)
             encoder.Dispose();
         Directory.Delete(_folder, recursive: true);

@@ -25,7 +25,7 @@ public static class CostModel
             return new CostOutcome(null, [$"{source.Name} has no event"]);
 
         var groups = ItemGroups.Of(log, source.ItemCategories);
-        var curated = new CuratedFeatures(log, groups, encoder.Bundle.Schema.WindowsDays);
+        var curated = new WindowCounts(log, groups, encoder.Bundle.Schema.WindowsDays);
         var traffic = TrafficCounter.Of(log, options);
         var units = new UnitMeasurement(log, encoder, curated, options, progress, cancellationToken).Run();
         var bundle = encoder.Bundle;

@@ -9,7 +9,7 @@ using UserRep.Trainer.Training;
 namespace UserRep.Evaluator.Cost;
 
 /// <summary>Runs each operation of both ways on the same events, with the code that serves.</summary>
-internal sealed class UnitMeasurement(EventLog log, BundleEncoder encoder, CuratedFeatures curated, CostOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+internal sealed class UnitMeasurement(EventLog log, BundleEncoder encoder, WindowCounts curated, CostOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
 {
     private readonly CpuTimer _timer = CpuTimer.Of(options);
 

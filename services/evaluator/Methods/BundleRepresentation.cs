@@ -9,7 +9,7 @@ internal sealed class BundleRepresentation(MethodContext context, string name = 
 
     public override string Title => title ?? $"{context.Encoder.Bundle.Version}, {context.Encoder.Dimension} values";
 
-    public override Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    public override Fitted Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         var features = context.Features(view, cancellationToken);
         return new Matrix(context.Encoder.EncodeRows(features.Values, features.Rows), context.Encoder.Dimension);

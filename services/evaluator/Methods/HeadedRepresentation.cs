@@ -32,10 +32,12 @@ internal sealed class HeadedRepresentation(Representation representation, int th
         [.. representation.Candidates.SelectMany(own => (representation.Candidates.Count > 1 ? s_few : s_many).Select(head =>
             new MethodSettings(new Dictionary<string, double>(own.Values) { [Penalty] = head.Penalty, [Scaled] = head.Scaled })))];
 
-    public override Matrix Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    public override Fitted Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         var own = new MethodSettings(settings.Values.Where(v => v.Key is not (Penalty or Scaled)).ToDictionary());
-        var vectors = representation.Vectors(task.View, own, seed, cancellationToken);
+        var fitted = representation.Vectors(task.View, own, seed, cancellationToken);
+        if (fitted.Values is not { } vectors)
+            return fitted;
         var head = LogisticHead.Fit(vectors.Take(trainRows), task.Labels.Take(trainRows), settings[Penalty], threads, cancellationToken, keepGeometry: settings[Scaled] == 0);
         return head.Scores(vectors.Take(rows));
     }

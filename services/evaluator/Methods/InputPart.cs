@@ -27,7 +27,7 @@ internal sealed class InputPart(MethodContext context, string name, string title
         return false;
     }
 
-    public override Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    public override Fitted Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         var features = context.Features(view, cancellationToken);
         var width = _blocks.Sum(b => b.Width);

@@ -17,9 +17,9 @@ internal sealed class KeptRepresentation(Representation representation, Recently
 
     public override IReadOnlyList<MethodSettings> Candidates => representation.Candidates;
 
-    public override Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    public override Fitted Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         var shown = ReadsProfile ? view : view with { HideProfile = false };
-        return recent.Matrix((Name, shown, settings.ToString(), IsSeeded ? seed : 0), () => representation.Vectors(shown, settings, seed, cancellationToken));
+        return recent.GetOrAdd((Name, shown, settings.ToString(), IsSeeded ? seed : 0), () => representation.Vectors(shown, settings, seed, cancellationToken), f => f.Values?.Bytes ?? 0);
     }
 }

@@ -21,7 +21,7 @@ internal abstract class Method
     /// <summary>What --tune tries, the default first; every method gets the same budget, so no list is longer than it.</summary>
     public abstract IReadOnlyList<MethodSettings> Candidates { get; }
 
-    /// <summary>Learns from the labels of <paramref name="trainRows"/> alone and scores <paramref name="rows"/>: higher is likelier, one column per output of the task.</summary>
+    /// <summary>Learns from the labels of <paramref name="trainRows"/> alone and scores <paramref name="rows"/>: higher is likelier, one column per output of the task. Or says why it can't.</summary>
     /// <param name="trainRows">Rows of the task's population whose label is known for at least one output.</param>
-    public abstract Matrix Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken);
+    public abstract Fitted Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken);
 }

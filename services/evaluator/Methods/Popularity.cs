@@ -12,7 +12,7 @@ internal sealed class Popularity : Method
 
     public override IReadOnlyList<MethodSettings> Candidates { get; } = [MethodSettings.None];
 
-    public override Matrix Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    public override Fitted Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         var logOdds = new float[task.Labels.Width];
         for (var k = 0; k < logOdds.Length; k++)

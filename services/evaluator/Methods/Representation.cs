@@ -19,6 +19,6 @@ internal abstract class Representation
     /// <summary>Settings of the representation itself, the default first; the head's penalty is searched beside them.</summary>
     public virtual IReadOnlyList<MethodSettings> Candidates => [MethodSettings.None];
 
-    /// <summary>One row per sample of the view's population.</summary>
-    public abstract Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken);
+    /// <summary>One row per sample of the view's population, or why there are none.</summary>
+    public abstract Fitted Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken);
 }

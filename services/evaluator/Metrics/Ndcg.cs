@@ -38,6 +38,12 @@ internal static class Ndcg
         }
     }
 
+    /// <summary>Whether any row has a value, whatever the vectors: another is of its class.</summary>
+    public static bool Arises(int[] classes) => classes.Where(c => c >= 0).CountBy(c => c).Any(c => c.Value > 1);
+
+    /// <summary>As for classes: another shares a pick.</summary>
+    public static bool Arises(int[][] picks) => picks.SelectMany(p => p).CountBy(p => p).Any(p => p.Value > 1);
+
     private static float[] PerSample(Matrix vectors, Predicate<int> isAsked, Func<int, int, double> relevance, Func<int, double> idealGain, int k, int threads)
     {
         var values = new float[vectors.Rows];

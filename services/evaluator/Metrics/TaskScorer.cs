@@ -2,6 +2,7 @@ using UserRep.Contracts.Events;
 using UserRep.Evaluator.Samples;
 using UserRep.Evaluator.Tasks;
 using UserRep.Trainer;
+using UserRep.Trainer.Metrics;
 
 namespace UserRep.Evaluator.Metrics;
 

@@ -37,10 +37,14 @@ internal sealed class EvaluationRun(EvaluationRequest request, TimeProvider time
 
         var leftOut = training?.LeftOutShare ?? 0;
         var data = new EvaluationData(log, request.Source, leftOut > 0 ? leftOut : _options.TestShare, cutOff);
-        var context = new MethodContext(data, encoder, _options.Threads);
+        using var context = new MethodContext(data, encoder, _options.Threads);
         var known = Populations.Known(data, cuts, encoder.Bundle.Schema.LongestWindow, _options.MaxUsersPerCut);
         EvaluationTask[] tasks = [.. FutureTasks.Of(data, known, _options.RecentDays), .. ProbeTasks.Of(data, known, _options.RecentDays), .. ColdTasks.Of(data, cutOff, _options.MaxTrainRows)];
         List<Method> methods = [.. request.Quick ? AllMethods.Quick(context) : AllMethods.Of(context)];
+        if (_options.Methods.Except(methods.Select(m => m.Name)).ToArray() is { Length: > 0 } unknown)
+            return new EvaluationOutcome(null, [$"methods: there is no {string.Join(", ", unknown)}; there are {string.Join(", ", methods.Select(m => m.Name))}"]);
+        if (_options.Methods.Count > 0)
+            methods.RemoveAll(m => m != methods[0] && !_options.Methods.Contains(m.Name));
         if (request.TuneInto is { } file)
             return Tune(data, tasks, methods, file);
 
@@ -51,14 +55,17 @@ internal sealed class EvaluationRun(EvaluationRequest request, TimeProvider time
         for (var t = 0; t < tasks.Length; t++)
             runner.Run(tasks[t], methods, m => Report(0.1 + 0.75 * t / tasks.Length, $"{tasks[t].Name}: {m}"), cancellationToken);
         var freshness = tasks.Where(t => t.Name is "active-7d" or "groups-7d").SelectMany(t => runner.Freshness(t, methods[0], m => Report(0.86, $"{t.Name} from vectors {m}"), cancellationToken)).ToArray();
-        var near = new NeighbourhoodRun(data, known, _options, runner.Weights);
+        var near = new NeighbourhoodRun(data, known, _options, runner.Weights, runner.Notes);
         near.Run(methods, m => Report(0.9, m), cancellationToken);
         return new EvaluationOutcome(Result(encoder, log, cuts, data, known, methods, runner, near, freshness, leftOut > 0 ? leftOut : _options.TestShare), []);
     }
 
     private EvaluationOutcome Tune(EvaluationData data, EvaluationTask[] tasks, List<Method> methods, string file)
     {
-        var found = new TunedSettings();
+        // Methods that aren't searched keep what an earlier search found.
+        string? fault = null;
+        if ((File.Exists(file) ? TunedSettings.TryRead(file, out fault) : new TunedSettings()) is not { } found)
+            return new EvaluationOutcome(null, [fault!]);
         var tuner = new Tuner(data, _options, found);
         var families = tasks.DistinctBy(t => t.Family).ToArray();
         for (var t = 0; t < families.Length; t++)
@@ -91,7 +98,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, TimeProvider time
 
     private int Width(Method method, Population known) =>
         method is HeadedRepresentation headed && headed.Representation.Answers(new View(known))
-            ? headed.Representation.Vectors(new View(known), headed.Representation.Candidates[0], _options.Seeds[0], cancellationToken).Width
+            ? headed.Representation.Vectors(new View(known), headed.Representation.Candidates[0], _options.Seeds[0], cancellationToken).Values?.Width ?? 0
             : 0;
 
     private void Say(List<string> notes, bool imported, double leftOut)

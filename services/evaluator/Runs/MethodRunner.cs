@@ -35,7 +35,13 @@ internal sealed class MethodRunner(EvaluationData data, EvaluationOptions option
                 continue;
             report(method.Name);
             var own = settings.Of(method, task);
-            var values = Values(method, task, scorer, trainRows, own, cancellationToken);
+            if (Values(method, task, scorer, trainRows, own, cancellationToken) is not { } values)
+            {
+                // Leads are against the bundle: without it there is nothing to compare.
+                if (ReferenceEquals(method, methods[0]))
+                    return;
+                continue;
+            }
             bundle ??= values;
             var lead = ReferenceEquals(values, bundle) ? null : Intervals.Of([.. bundle.Zip(values, (b, v) => b - v)]);
             Scores.Add(new Score(task.Name, method.Name, MetricName(task), Intervals.Of(values), lead, own.ToString()));
@@ -52,7 +58,8 @@ internal sealed class MethodRunner(EvaluationData data, EvaluationOptions option
         {
             report($"{days} days old");
             var stale = task with { View = task.View with { StaleDays = days } };
-            var values = Values(bundle, stale, scorer, trainRows, settings.Of(bundle, task), cancellationToken);
+            if (Values(bundle, stale, scorer, trainRows, settings.Of(bundle, task), cancellationToken) is not { } values)
+                yield break;
             fresh ??= values;
             yield return new FreshnessPoint(task.Name, MetricName(task), days, Intervals.Of(values), days == 0 ? null : Intervals.Of([.. fresh.Zip(values, (f, v) => f - v)]));
         }
@@ -79,14 +86,25 @@ internal sealed class MethodRunner(EvaluationData data, EvaluationOptions option
         return scorer;
     }
 
-    private double[] Values(Method method, EvaluationTask task, TaskScorer scorer, int[] trainRows, MethodSettings own, CancellationToken cancellationToken)
+    /// <returns>Null, with a note, if it can't be fitted with one of the seeds.</returns>
+    private double[]? Values(Method method, EvaluationTask task, TaskScorer scorer, int[] trainRows, MethodSettings own, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         int[] seeds = method.IsSeeded ? [.. options.Seeds] : [options.Seeds[0]];
-        var ofSeeds = seeds.Select(seed => scorer.Values(method.Scores(task, trainRows, scorer.Rows, own, seed, cancellationToken))).ToArray();
+        var ofSeeds = new List<double[]>();
+        foreach (var seed in seeds)
+        {
+            var fitted = method.Scores(task, trainRows, scorer.Rows, own, seed, cancellationToken);
+            if (fitted.Values is not { } scores)
+            {
+                Notes.Add($"{method.Name} is left out of {task.Name}: with seed {seed}, {string.Join("; ", fitted.Faults)}");
+                return null;
+            }
+            ofSeeds.Add(scorer.Values(scores));
+        }
         _seconds[method.Name] = SecondsOf(method) + time.GetElapsedTime(started).TotalSeconds;
         // The value is the mean over seeds; a draw takes one of them, so that the interval knows of seeds too.
-        return [.. Enumerable.Range(0, ofSeeds[0].Length).Select(d => d == 0 ? ofSeeds.Average(v => v[0]) : ofSeeds[d % ofSeeds.Length][d])];
+        return [.. Enumerable.Range(0, ofSeeds[0].Length).Select(d => d == 0 ? ofSeeds.Average(v => v[0]) : ofSeeds[d % ofSeeds.Count][d])];
     }
 
     private static string MetricName(EvaluationTask task) => task.Metric == TaskMetric.PairAuc ? "pair-auc" : "auc";

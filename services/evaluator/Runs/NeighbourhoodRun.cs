@@ -8,7 +8,7 @@ using UserRep.Contracts.Wire;
 namespace UserRep.Evaluator.Runs;
 
 /// <summary>Whether a user's nearest users are alike: the same favourite next, the same attribute, the same onboarding picks.</summary>
-internal sealed class NeighbourhoodRun(EvaluationData data, Population known, EvaluationOptions options, DrawWeights weights)
+internal sealed class NeighbourhoodRun(EvaluationData data, Population known, EvaluationOptions options, DrawWeights weights, List<string> notes)
 {
     private const int Nearest = 50;
     private const int MaxUsers = 3_000;
@@ -20,10 +20,11 @@ internal sealed class NeighbourhoodRun(EvaluationData data, Population known, Ev
 
     public void Run(IReadOnlyList<Method> methods, Action<string> report, CancellationToken cancellationToken)
     {
-        var cuts = known.Cuts.Index().Where(c => c.Item.IsTest).Select(c => Rows(c.Index)).Where(r => r.Length > Nearest).ToArray();
-        foreach (var (name, title, ask) in Questions())
+        var all = known.Cuts.Index().Where(c => c.Item.IsTest).Select(c => Rows(c.Index)).Where(r => r.Length > Nearest).ToArray();
+        foreach (var (name, title, arises, ask) in Questions())
         {
-            if (cuts.Length == 0 || cuts.All(rows => ask(new Matrix(rows.Length, 1), rows).All(float.IsNaN)))
+            var cuts = all.Where(rows => arises(rows)).ToArray();
+            if (cuts.Length == 0)
                 continue;
             Tasks.Add(new TaskSummary(name, title, Sections.Neighbourhoods, Metric, 1, 0, cuts.Sum(c => c.Length), cuts.SelectMany(c => c).Select(r => data.Persons[known.Samples[r].User]).Distinct().Count(), null));
             double[]? bundle = null;
@@ -34,7 +35,12 @@ internal sealed class NeighbourhoodRun(EvaluationData data, Population known, Ev
                     continue;
                 report($"{name} {method.Name}");
                 var own = representation.Candidates[0];
-                var vectors = representation.Vectors(new View(known), own, options.Seeds[0], cancellationToken);
+                var fitted = representation.Vectors(new View(known), own, options.Seeds[0], cancellationToken);
+                if (fitted.Values is not { } vectors)
+                {
+                    notes.Add($"{method.Name} is left out of {name}: {string.Join("; ", fitted.Faults)}");
+                    continue;
+                }
                 var values = Values(cuts, rows => ask(vectors.Take(rows), rows));
                 bundle ??= values;
                 Scores.Add(new Score(name, method.Name, Metric, Intervals.Of(values), ReferenceEquals(values, bundle) ? null : Intervals.Of([.. bundle.Zip(values, (b, v) => b - v)]), own.ToString()));
@@ -42,23 +48,25 @@ internal sealed class NeighbourhoodRun(EvaluationData data, Population known, Ev
         }
     }
 
-    private delegate float[] Ask(Matrix vectors, int[] rows);
-
-    private IEnumerable<(string Name, string Title, Ask Ask)> Questions()
+    private IEnumerable<NeighbourQuestion> Questions()
     {
-        yield return ("near-favourite", "nearest 50 users share the favourite item group of the next 28 days",
-            (vectors, rows) => Ndcg.PerSample(vectors, [.. rows.Select(r => LabelRows.Favourite(data, known.Samples[r].User, known.Samples[r].At, known.Samples[r].At + EvaluationData.Days(28)))], Nearest, options.Threads));
+        yield return Classes("near-favourite", $"nearest {Nearest} users share the favourite item group of the next {CutPlan.LongestQuestion} days",
+            [.. known.Samples.Select(s => LabelRows.Favourite(data, s.User, s.At, s.At + EvaluationData.Days(CutPlan.LongestQuestion)))]);
         foreach (var name in Attributes.Names(data))
         {
             var values = Attributes.Values(data, known, name);
             var number = values.Where(v => v is not null).Distinct().Order(StringComparer.Ordinal).Index().ToDictionary(v => v.Item!, v => v.Index);
             if (number.Count > 1)
-                yield return ($"near-{name}", $"nearest 50 users share the attribute '{name}'", (vectors, rows) => Ndcg.PerSample(vectors, [.. rows.Select(r => values[r] is { } v ? number[v] : -1)], Nearest, options.Threads));
+                yield return Classes($"near-{name}", $"nearest {Nearest} users share the attribute '{name}'", [.. values.Select(v => v is null ? -1 : number[v])]);
         }
         var picks = Picks();
-        if (picks.Any(p => p.Length > 0))
-            yield return ("near-onboarding", "nearest 50 users made the same onboarding picks (Jaccard)", (vectors, rows) => Ndcg.PerSample(vectors, [.. rows.Select(r => picks[r])], Nearest, options.Threads));
+        yield return new NeighbourQuestion("near-onboarding", $"nearest {Nearest} users made the same onboarding picks (Jaccard)",
+            rows => Ndcg.Arises([.. rows.Select(r => picks[r])]), (vectors, rows) => Ndcg.PerSample(vectors, [.. rows.Select(r => picks[r])], Nearest, options.Threads));
     }
+
+    /// <param name="classes">By sample; -1 for none.</param>
+    private NeighbourQuestion Classes(string name, string title, int[] classes) => new(
+        name, title, rows => Ndcg.Arises([.. rows.Select(r => classes[r])]), (vectors, rows) => Ndcg.PerSample(vectors, [.. rows.Select(r => classes[r])], Nearest, options.Threads));
 
     private double[] Values(int[][] cuts, Func<int[], float[]> ofCut)
     {

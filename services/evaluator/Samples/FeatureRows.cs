@@ -30,8 +30,8 @@ internal static class FeatureRows
                     if (!view.HideProfile || !IsProfile(log, events[applied]))
                         log.Apply(events[applied], history);
                 }
-                // The last instant that is known, so that a cut at midnight speaks for the day before.
-                features.Build(history, UnixDay.Of(until - 1), matrix.Row(order[i]));
+                // As it is served and exported: an instant speaks for its own UTC day, at midnight for the one that begins.
+                features.Build(history, UnixDay.Of(until), matrix.Row(order[i]));
             }
         });
         return matrix;

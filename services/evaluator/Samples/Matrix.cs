@@ -13,6 +13,8 @@ internal sealed class Matrix(float[] values, int width)
 
     public int Rows => width == 0 ? 0 : values.Length / width;
 
+    public long Bytes => values.LongLength * sizeof(float);
+
     public Span<float> Row(int row) => values.AsSpan(row * width, width);
 
     public Matrix Take(ReadOnlySpan<int> rows)

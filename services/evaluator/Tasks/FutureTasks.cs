@@ -5,7 +5,7 @@ namespace UserRep.Evaluator.Tasks;
 /// <summary>Questions about what known users do next.</summary>
 internal static class FutureTasks
 {
-    private static readonly int[] s_horizons = [7, 28];
+    private static readonly int[] s_horizons = [7, CutPlan.LongestQuestion];
 
     /// <param name="known">Users who acted within the longest window.</param>
     /// <param name="recentDays">Which of them count as active.</param>
@@ -27,8 +27,8 @@ internal static class FutureTasks
             yield return new EvaluationTask($"outcome-{name}", $"outcome '{name}', among active users who haven't left", TaskKind.Labels, view, [name], LabelRows.Of(known, 1, (s, labels) =>
                 labels[0] = IsRecent(s) && !HasLeft(data, s) && outcome.TryGetValue(data.Log.Users[s.User], out var value) ? value ? 1 : 0 : float.NaN));
         if (data.Labels.Churn is { } churn)
-            yield return new EvaluationTask("churn-28d", "leaves within 28 days, among active users", TaskKind.Labels, view, ["leaves"], LabelRows.Of(known, 1, (s, labels) =>
-                labels[0] = !IsRecent(s) || HasLeft(data, s) ? float.NaN : churn.TryGetValue(data.Log.Users[s.User], out var at) && at < s.At + EvaluationData.Days(28) ? 1 : 0));
+            yield return new EvaluationTask($"churn-{CutPlan.LongestQuestion}d", $"leaves within {CutPlan.LongestQuestion} days, among active users", TaskKind.Labels, view, ["leaves"], LabelRows.Of(known, 1, (s, labels) =>
+                labels[0] = !IsRecent(s) || HasLeft(data, s) ? float.NaN : churn.TryGetValue(data.Log.Users[s.User], out var at) && at < s.At + EvaluationData.Days(CutPlan.LongestQuestion) ? 1 : 0));
 
         bool IsRecent(Sample s) => data.IsRecent(s, recentDays);
     }
@@ -43,9 +43,9 @@ internal static class FutureTasks
             if (days == s_horizons[0])
                 yield return new EvaluationTask($"pairs-{days}d", $"user and item-group pairs within {days} days, as many sampled negatives", TaskKind.Labels, view, names, labels) { Metric = TaskMetric.PairAuc, Family = "groups" };
         }
-        yield return new EvaluationTask("favourite-28d", "the item group used most in the next 28 days, among those who act", TaskKind.Classes, view, names, LabelRows.Of(known, names.Count, (s, row) =>
+        yield return new EvaluationTask($"favourite-{CutPlan.LongestQuestion}d", $"the item group used most in the next {CutPlan.LongestQuestion} days, among those who act", TaskKind.Classes, view, names, LabelRows.Of(known, names.Count, (s, row) =>
         {
-            if (LabelRows.Favourite(data, s.User, s.At, s.At + EvaluationData.Days(28)) is >= 0 and var favourite)
+            if (LabelRows.Favourite(data, s.User, s.At, s.At + EvaluationData.Days(CutPlan.LongestQuestion)) is >= 0 and var favourite)
                 row[favourite] = 1;
             else
                 row.Fill(float.NaN);

@@ -7,12 +7,12 @@ using UserRep.Trainer.Events;
 namespace UserRep.Evaluator.Tuning;
 
 /// <summary>
-/// Searches settings on what is never reported: persons that aren't tested, at training cuts. A quarter of these persons judges, the
-/// others teach; where there are several cuts, the later half judges and the earlier half teaches, so that time differs here too.
+/// Searches settings on what is never reported: persons that aren't tested, at training cuts. Half of these persons teach, the others judge, and where there
+/// are several cuts the earlier ones teach for the later and the later for the earlier: a setting has to do well in a season that it hasn't seen.
 /// </summary>
 internal sealed class Tuner(EvaluationData data, EvaluationOptions options, TunedSettings found)
 {
-    private const double JudgeShare = 0.25;
+    private const double JudgeShare = 0.5;
 
     // Enough to rank settings; a search is many fits.
     private const int MaxRows = 6_000;
@@ -23,14 +23,14 @@ internal sealed class Tuner(EvaluationData data, EvaluationOptions options, Tune
     {
         if (method.Candidates.Count < 2 || !method.Answers(task))
             return;
-        var (teach, judge) = Split(task);
-        var scorer = new TaskScorer(task, judge, _weights, options.MinPositives, options.Threads);
-        if (scorer.Cuts == 0 || teach.Length < options.MinPositives)
+        var folds = Folds(task).ToArray();
+        if (folds.Length == 0)
             return;
         var best = double.NegativeInfinity;
         foreach (var settings in method.Candidates.Take(TunedSettings.Budget))
         {
-            var value = scorer.Values(method.Scores(task, teach, judge, settings, options.Seeds[0], cancellationToken))[0];
+            // Settings that it can't be fitted with are not the best.
+            var value = folds.Average(f => method.Scores(task, f.Teach, f.Judge.Rows, settings, options.Seeds[0], cancellationToken).Values is { } scores ? f.Judge.Values(scores)[0] : double.NaN);
             if (!(value > best))
                 continue;
             best = value;
@@ -38,14 +38,19 @@ internal sealed class Tuner(EvaluationData data, EvaluationOptions options, Tune
         }
     }
 
-    private (int[] Teach, int[] Judge) Split(EvaluationTask task)
+    private IEnumerable<(int[] Teach, TaskScorer Judge)> Folds(EvaluationTask task)
     {
         var population = task.View.Population;
         var cuts = population.Cuts.Index().Where(c => !c.Item.IsTest).OrderBy(c => c.Item.At).Select(c => c.Index).ToArray();
-        var early = cuts.Length > 1 ? cuts[..(cuts.Length / 2)].ToHashSet() : [.. cuts];
-        var late = cuts.Length > 1 ? cuts[(cuts.Length / 2)..].ToHashSet() : early;
+        var (early, late) = (cuts[..(cuts.Length / 2)].ToHashSet(), cuts[(cuts.Length / 2)..].ToHashSet());
         var rows = Enumerable.Range(0, population.Samples.Length).Where(task.IsAsked).ToArray();
-        return (Take(rows.Where(r => early.Contains(population.Samples[r].Cut) && !Judges(r))), Take(rows.Where(r => late.Contains(population.Samples[r].Cut) && Judges(r))));
+        foreach (var (from, to) in early.Count > 0 ? [(early, late), (late, early)] : ((HashSet<int>, HashSet<int>)[])[(late, late)])
+        {
+            var teach = Take(rows.Where(r => from.Contains(population.Samples[r].Cut) && !Judges(r)));
+            var judge = new TaskScorer(task, Take(rows.Where(r => to.Contains(population.Samples[r].Cut) && Judges(r))), _weights, options.MinPositives, options.Threads);
+            if (judge.Cuts > 0 && teach.Length >= options.MinPositives)
+                yield return (teach, judge);
+        }
 
         bool Judges(int row) => PersonSplit.Place(data.Persons[population.Samples[row].User], "tune") < JudgeShare;
 

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using UserRep.Contracts.Events;
 using UserRep.Contracts.Wire;
+using UserRep.Features.Histories;
 using UserRep.Features.Items;
 using UserRep.Features.Schema;
 
@@ -70,6 +71,7 @@ public sealed class FeatureBuilder
         Accumulate(history, asOfDay, pool);
         pool.NestWindows();
 
+        var timings = Timings.Of(history, asOfDay, SignUpDay(history, asOfDay), _schema.LongestWindow);
         var flag = 0;
         var flags = Layout.Blocks[^1];
         for (var b = 0; b < Layout.Blocks.Count; b++)
@@ -85,7 +87,9 @@ public sealed class FeatureBuilder
                 _ => true,
             };
             if (block.Kind == FeatureBlockKind.Counts)
-                WriteCounts(history, asOfDay, pool, target);
+                WriteCounts(timings, pool, target);
+            else if (block.Kind == FeatureBlockKind.Timing)
+                timings.Write(_schema.Timings[block.Timing], target);
             else if (block.Kind == FeatureBlockKind.Recency)
                 pool.Recency(_modalityOffsets[block.Modality], target);
             else if (block.Kind == FeatureBlockKind.Rhythm)
@@ -187,7 +191,7 @@ public sealed class FeatureBuilder
         return null;
     }
 
-    private void WriteCounts(UserHistory history, int asOfDay, WindowPool pool, Span<float> target)
+    private void WriteCounts(in Timings timings, WindowPool pool, Span<float> target)
     {
         var at = 0;
         for (var w = 0; w < _schema.WindowsDays.Count; w++)
@@ -197,14 +201,15 @@ public sealed class FeatureBuilder
             target[at++] = Log1P(pool.DistinctItems(w));
             target[at++] = Log1P(pool.Milliseconds(w) / 60_000.0);
         }
-        // A user who never acted looks like one who was last seen when the longest window began.
-        var (first, last) = ActivityRange(history, asOfDay);
-        target[at++] = Log1P(last is { } lastDay ? Math.Min(asOfDay - lastDay, _schema.LongestWindow) : _schema.LongestWindow);
-        var signedUp = Value(history, "signedUpOn", asOfDay) is { } text && DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date)
-            ? date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
-            : first;
-        target[at] = Log1P(signedUp is { } since ? Math.Clamp(asOfDay - since, 0, 3650) : 0);
+        target[at++] = Log1P(timings[TimingKind.LastActivity]);
+        target[at] = Log1P(timings[TimingKind.SignUp]);
     }
+
+    /// <summary>As the profile says; null where it doesn't.</summary>
+    public static int? SignUpDay(UserHistory history, int asOfDay) =>
+        Value(history, EventConversion.SignedUpOn, asOfDay) is { } text && DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date)
+            ? date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
+            : null;
 
     private static void WriteRhythm(UserHistory history, int asOfDay, Span<float> target)
     {
@@ -221,19 +226,6 @@ public sealed class FeatureBuilder
                 events += count;
             target[age] = Log1P(events);
         }
-    }
-
-    private static (int? First, int? Last) ActivityRange(UserHistory history, int asOfDay)
-    {
-        int? first = null, last = null;
-        foreach (var day in history.Days)
-        {
-            if (day.Day > asOfDay || day.Items.Count == 0)
-                continue;
-            first ??= day.Day;
-            last = day.Day;
-        }
-        return (first, last);
     }
 
     private static float Log1P(double value) => (float)Math.Log(1 + value);

@@ -8,12 +8,12 @@ public static class BundleWriter
 {
     /// <param name="root">Folder of bundles; the new one is <c>{root}/representation@vN</c>.</param>
     /// <param name="writeItems">Writes items.bin at the path given.</param>
-    /// <param name="decoder">Optional: the decoder's ONNX file.</param>
+    /// <param name="optional">Content of files of <see cref="BundleFiles.Optional"/>, by name. Default none.</param>
     /// <returns>The bundle's folder.</returns>
     public static string Write(
         string root, EncoderVersion version, FeatureSchema schema, Action<string> writeItems, ReadOnlySpan<byte> onnx,
         int dimension, string metric, double maxAbsoluteError, TrainingRecord? training, ImportRecord? import = null,
-        string precision = BundlePrecision.Fp32, ReadOnlySpan<byte> decoder = default)
+        string precision = BundlePrecision.Fp32, IReadOnlyDictionary<string, byte[]>? optional = null)
     {
         var folder = Path.Combine(root, version.ToString());
         var aside = Path.Combine(root, $".{version}.partial");
@@ -23,11 +23,10 @@ public static class BundleWriter
         File.WriteAllBytes(Path.Combine(aside, BundleFiles.Schema), schema.ToJson());
         writeItems(Path.Combine(aside, BundleFiles.Items));
         File.WriteAllBytes(Path.Combine(aside, BundleFiles.Encoder), onnx);
-        if (!decoder.IsEmpty)
-            File.WriteAllBytes(Path.Combine(aside, BundleFiles.Decoder), decoder);
+        foreach (var (name, content) in optional ?? new Dictionary<string, byte[]>())
+            File.WriteAllBytes(Path.Combine(aside, name), content);
 
-        var names = decoder.IsEmpty ? BundleFiles.Space : BundleFiles.Space.Append(BundleFiles.Decoder);
-        var files = names.ToDictionary(f => f, f => BundleHash.OfFile(Path.Combine(aside, f)));
+        var files = BundleFiles.Space.Concat(optional?.Keys ?? []).ToDictionary(f => f, f => BundleHash.OfFile(Path.Combine(aside, f)));
         var manifest = new BundleManifest(version.ToString(), dimension, FeatureLayout.Of(schema).Width, metric, files, BundleManifest.SpaceId(files), maxAbsoluteError, training, precision, import);
         File.WriteAllBytes(Path.Combine(aside, BundleFiles.Manifest), manifest.ToJson());
         Directory.Move(aside, folder);

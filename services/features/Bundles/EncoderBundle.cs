@@ -32,7 +32,10 @@ public sealed class EncoderBundle : IDisposable
     public string OnnxPath => Path.Combine(Folder, BundleFiles.Encoder);
 
     /// <summary>Null if the bundle has none.</summary>
-    public string? DecoderPath => Manifest.Files.ContainsKey(BundleFiles.Decoder) ? Path.Combine(Folder, BundleFiles.Decoder) : null;
+    public string? DecoderPath => Optional(BundleFiles.Decoder);
+
+    /// <summary>Null if the bundle has none.</summary>
+    public string? FuturePath => Optional(BundleFiles.Future);
 
     /// <summary>Opens a bundle and checks every hash and width in it.</summary>
     /// <param name="faults">Every fault found; empty exactly if a bundle is returned.</param>
@@ -60,15 +63,16 @@ public sealed class EncoderBundle : IDisposable
 
     public void Dispose() => Items.Dispose();
 
+    private string? Optional(string name) => Manifest.Files.ContainsKey(name) ? Path.Combine(Folder, name) : null;
+
     private static EncoderBundle? Open(string folder, List<string> faults)
     {
         var manifest = BundleManifest.FromJson(File.ReadAllBytes(Path.Combine(folder, BundleFiles.Manifest)));
         if (!EncoderVersion.TryParse(manifest.Version, out var version))
             faults.Add($"manifest.json names the version '{manifest.Version}'; it must be like representation@v1");
-        var hasDecoder = File.Exists(Path.Combine(folder, BundleFiles.Decoder));
-        if (!hasDecoder && manifest.Files?.ContainsKey(BundleFiles.Decoder) == true)
-            faults.Add($"{BundleFiles.Decoder} is missing");
-        foreach (var name in hasDecoder ? BundleFiles.Space.Append(BundleFiles.Decoder) : BundleFiles.Space)
+        var optional = BundleFiles.Optional.Where(name => File.Exists(Path.Combine(folder, name))).ToArray();
+        faults.AddRange(BundleFiles.Optional.Except(optional).Where(name => manifest.Files?.ContainsKey(name) == true).Select(name => $"{name} is missing"));
+        foreach (var name in BundleFiles.Space.Concat(optional))
         {
             if (manifest.Files is null || !manifest.Files.TryGetValue(name, out var expected))
                 faults.Add($"manifest.json has no hash of {name}");

@@ -14,6 +14,9 @@ public enum FeatureBlockKind
     /// <summary>Activity counts in log, per window, then recency and tenure.</summary>
     Counts,
 
+    /// <summary>One length of time, such as since the last activity.</summary>
+    Timing,
+
     /// <summary>Activity of each of the last days, in log, newest first.</summary>
     Rhythm,
 
@@ -28,4 +31,5 @@ public enum FeatureBlockKind
 /// <param name="Modality">Index into the schema's modalities, or -1.</param>
 /// <param name="Window">Index into the schema's windows, or -1.</param>
 /// <param name="Attribute">Index into the schema's attributes, or -1.</param>
-public sealed record FeatureBlock(string Name, FeatureBlockKind Kind, int Offset, int Width, int Modality = -1, int Window = -1, int Attribute = -1);
+/// <param name="Timing">Index into the schema's timings, or -1.</param>
+public sealed record FeatureBlock(string Name, FeatureBlockKind Kind, int Offset, int Width, int Modality = -1, int Window = -1, int Attribute = -1, int Timing = -1);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace UserRep.Features.Schema;
 
 /// <summary>Where each block of a schema lies in the input vector.</summary>
@@ -31,6 +33,8 @@ public sealed class FeatureLayout
         for (var a = 0; a < schema.Attributes.Count; a++)
             Add($"static.{schema.Attributes[a].Name}", FeatureBlockKind.Attribute, schema.Attributes[a].Width, attribute: a);
         Add("counts", FeatureBlockKind.Counts, schema.WindowsDays.Count * CountsPerWindow + TrailingCounts);
+        for (var t = 0; t < schema.Timings.Count; t++)
+            Add($"timing.{JsonNamingPolicy.CamelCase.ConvertName(schema.Timings[t].Kind.ToString())}", FeatureBlockKind.Timing, schema.Timings[t].Width, timing: t);
         for (var m = 0; m < schema.Modalities.Count; m++)
         {
             if (schema.Modalities[m].Pooling == Pooling.LogSum)
@@ -41,10 +45,10 @@ public sealed class FeatureLayout
         Add("flags", FeatureBlockKind.Flags, blocks.Count(HasFlag));
         return new FeatureLayout(blocks);
 
-        void Add(string name, FeatureBlockKind kind, int width, int modality = -1, int window = -1, int attribute = -1)
+        void Add(string name, FeatureBlockKind kind, int width, int modality = -1, int window = -1, int attribute = -1, int timing = -1)
         {
             var offset = blocks.Count == 0 ? 0 : blocks[^1].Offset + blocks[^1].Width;
-            blocks.Add(new FeatureBlock(name, kind, offset, width, modality, window, attribute));
+            blocks.Add(new FeatureBlock(name, kind, offset, width, modality, window, attribute, timing));
         }
     }
 }

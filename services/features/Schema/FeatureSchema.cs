@@ -25,7 +25,12 @@ public sealed record FeatureSchema(
     [JsonIgnore]
     public int LongestWindow => WindowsDays[^1];
 
+    /// <summary>Each a block of its own; none in bundles from before there were any.</summary>
+    public IReadOnlyList<TimingSchema> Timings { get; init; } = [];
+
     private const int MaxBuckets = 65_536;
+
+    private const int MaxKnots = 256;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -45,6 +50,9 @@ public sealed record FeatureSchema(
             faults.Add("modalities must be 1 to 8, each named and of dimension 1 to 4096");
         if (RhythmDays is < 0 or > 366)
             faults.Add("rhythmDays must be within 0 to 366");
+        if (Timings is null || Timings.Any(t => t is not { Knots: not null } || !Enum.IsDefined(t.Kind) || t.Knots.Count > MaxKnots || t.Knots.Any(k => !float.IsFinite(k)) || !t.Knots.SequenceEqual(t.Knots.Distinct().Order()))
+            || Timings.DistinctBy(t => t.Kind).Count() != Timings.Count)
+            faults.Add($"timings must be of different kinds, each with at most {MaxKnots} ascending, distinct knots");
         if (!(HalfLifeDays > 0))
             faults.Add("halfLifeDays must be above 0");
         if (ActionWeights is null || Attributes is null || Means is null || Scales is null)

@@ -1,6 +1,6 @@
 namespace UserRep.Trainer.Events;
 
-/// <summary>The item groups that the future is asked about: the commonest categories.</summary>
+/// <summary>The item groups that the future is asked about: the categories commonest in the whole log given, so one that ends at a cut-off ranks by what came before it.</summary>
 /// <param name="Names">Commonest first.</param>
 /// <param name="OfItem">By the log's item: which of the groups it belongs to.</param>
 internal sealed record ItemGroups(IReadOnlyList<string> Names, int[][] OfItem)

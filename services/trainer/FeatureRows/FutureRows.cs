@@ -14,6 +14,8 @@ internal sealed class FutureRows(EventLog log, ItemGroups groups, ItemTable item
 
     public FutureLayout Layout => layout;
 
+    public IReadOnlyList<string> GroupNames => groups.Names;
+
     public static FutureRows Of(EventLog log, IReadOnlyDictionary<string, IReadOnlyList<string>> categories, ItemTable items, FutureOptions options, int lastDay)
     {
         var groups = ItemGroups.Of(log, categories);
@@ -28,9 +30,10 @@ internal sealed class FutureRows(EventLog log, ItemGroups groups, ItemTable item
         for (var h = 0; h < layout.HorizonsDays.Count; h++)
         {
             // A future that isn't over yet would teach that users stop at the cut-off.
-            if (point.AsOfDay + layout.HorizonsDays[h] > lastDay)
+            var day = point.FirstDayAhead + layout.HorizonsDays[h];
+            if (day - 1 > lastDay)
                 continue;
-            var own = Until(events, UnixDay.StartMilliseconds(point.AsOfDay + layout.HorizonsDays[h] + 1));
+            var own = Until(events, UnixDay.StartMilliseconds(day));
             WriteHorizon(own, targets.Slice(layout.Active(h), 1 + layout.Groups), targets.Slice(layout.Counts + h * FutureLayout.CountsPerHorizon, FutureLayout.CountsPerHorizon));
             if (h == layout.HorizonsDays.Count - 1)
                 WriteItems(own, targets[layout.Items..]);

@@ -4,8 +4,9 @@ using UserRep.Trainer.Events;
 namespace UserRep.Trainer.FeatureRows;
 
 /// <summary>
-/// Chooses the moments at which a user is shown to the encoder: the last day, which is what will be served; the moment
-/// before the first interaction, so that cold start is learnt; and random days between, so that one user teaches many states.
+/// Chooses the moments at which a user is shown to the encoder: the day of the cut-off, which is what will be served; the moment
+/// before the first interaction, so that cold start is learnt; and random days between, so that one user teaches many states. Half of these are
+/// seen as a day begins, as reminders and exports at midnight are, half when it is over, as a user is who has just acted.
 /// </summary>
 internal static class RowSampler
 {
@@ -17,17 +18,19 @@ internal static class RowSampler
     {
         var points = new SortedSet<RowPoint>(Comparer<RowPoint>.Create((a, b) => (a.AsOfDay, a.Events).CompareTo((b.AsOfDay, b.Events))))
         {
-            new(events.Length, lastDay),
+            new(events.Length, lastDay, StartOfDay: true),
         };
         var first = FirstInteraction(events);
         if (count > 1 && first > 0)
             points.Add(new RowPoint(first, UnixDay.Of(events[first - 1].At)));
         var from = UnixDay.Of(events[0].At);
-        var to = Math.Min(lastDay, UnixDay.Of(events[^1].At) + QuietDays);
+        // The last day is not over.
+        var to = Math.Max(from, Math.Min(lastDay - 1, UnixDay.Of(events[^1].At) + QuietDays));
         for (var tries = points.Count; tries < count; tries++)
         {
             var day = from + random.Below(to - from + 1);
-            points.Add(new RowPoint(UpTo(events, day), day));
+            var startOfDay = random.Below(2) == 0;
+            points.Add(new RowPoint(UpTo(events, startOfDay ? day : day + 1), day, startOfDay));
         }
         return [.. points];
     }
@@ -42,9 +45,10 @@ internal static class RowSampler
         return events.Length;
     }
 
+    /// <summary>The number of events before a day begins.</summary>
     private static int UpTo(ReadOnlySpan<LoggedEvent> events, int day)
     {
-        var end = UnixDay.StartMilliseconds(day + 1);
+        var end = UnixDay.StartMilliseconds(day);
         var count = 0;
         while (count < events.Length && events[count].At < end)
             count++;

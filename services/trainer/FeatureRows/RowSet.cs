@@ -8,6 +8,23 @@ internal sealed class RowSet(float[][] features, bool[][] present, float[]?[]? f
 
     public float[] Features(int row) => features[row];
 
+    /// <summary>At most so many rows, evenly over all, which stand user by user.</summary>
+    public int[] Evenly(int most)
+    {
+        var count = Math.Min(most, Count);
+        return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * Count / count))];
+    }
+
+    /// <summary>Features of these rows, one after another.</summary>
+    public float[] Flat(ReadOnlySpan<int> rows)
+    {
+        var width = rows.IsEmpty ? 0 : features[rows[0]].Length;
+        var flat = new float[rows.Length * width];
+        for (var i = 0; i < rows.Length; i++)
+            features[rows[i]].CopyTo(flat, i * width);
+        return flat;
+    }
+
     /// <summary>Per block of the layout.</summary>
     public bool[] Present(int row) => present[row];
 

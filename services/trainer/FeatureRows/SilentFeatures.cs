@@ -13,8 +13,9 @@ namespace UserRep.Trainer.FeatureRows;
 internal static class SilentFeatures
 {
     /// <returns>Per feature, whether it is silent.</returns>
-    public static bool[] Of(FeatureLayout layout, IReadOnlyList<InputPart> without, EventLog log)
+    public static bool[] Of(FeatureSchema schema, IReadOnlyList<InputPart> without, EventLog log)
     {
+        var layout = FeatureLayout.Of(schema);
         var silent = new bool[layout.Width];
         var flag = layout.Blocks[^1].Offset;
         foreach (var block in layout.Blocks)
@@ -30,6 +31,8 @@ internal static class SilentFeatures
             // The last count is tenure: of the profile where that has a sign-up date, else of the first activity.
             if (block.Kind == FeatureBlockKind.Counts && without.Contains(InputPart.Attributes) && KnowsSignUp(log))
                 silent[block.Offset + block.Width - 1] = true;
+            if (block.Kind == FeatureBlockKind.Timing && without.Contains(InputPart.Attributes) && schema.Timings[block.Timing].Kind == TimingKind.SignUp)
+                silent.AsSpan(block.Offset, block.Width).Fill(true);
         }
         return silent;
     }
@@ -50,5 +53,6 @@ internal static class SilentFeatures
         _ => kind == FeatureBlockKind.Attribute,
     };
 
-    private static bool KnowsSignUp(EventLog log) => log.Others.Any(e => e.WhatCase == UserEvent.WhatOneofCase.Profile && e.Profile.Values.ContainsKey(EventConversion.SignedUpOn));
+    /// <summary>Whether any profile says when its user signed up.</summary>
+    public static bool KnowsSignUp(EventLog log) => log.Others.Any(e => e.WhatCase == UserEvent.WhatOneofCase.Profile && e.Profile.Values.ContainsKey(EventConversion.SignedUpOn));
 }

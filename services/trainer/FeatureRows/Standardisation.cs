@@ -29,7 +29,7 @@ internal static class Standardisation
         return (means, scales);
     }
 
-    private static bool PerFeature(FeatureBlockKind kind) => kind is FeatureBlockKind.Counts or FeatureBlockKind.Rhythm or FeatureBlockKind.Recency or FeatureBlockKind.Flags;
+    private static bool PerFeature(FeatureBlockKind kind) => kind is FeatureBlockKind.Counts or FeatureBlockKind.Timing or FeatureBlockKind.Rhythm or FeatureBlockKind.Recency or FeatureBlockKind.Flags;
 
     private static double Scale(double variance) => variance > NoVariance ? 1 / Math.Sqrt(variance) : 1;
 

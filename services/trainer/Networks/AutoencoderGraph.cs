@@ -17,6 +17,11 @@ internal sealed class AutoencoderGraph
     /// <summary>The layer whose bias moves the embedding.</summary>
     public const string EncoderOutputLayer = "encoder.out";
 
+    /// <summary>What the names of all parameters begin with that predict the future.</summary>
+    public const string FutureHead = "future.";
+
+    public const string FutureOutputLayer = FutureHead + "out";
+
     private const string SkipWeight = "encoder.skip.weight";
 
     private AutoencoderGraph(TrainingGraph network, int inputs, int latent, FutureTargets? future, IReadOnlyList<string> readers) =>
@@ -52,13 +57,15 @@ internal sealed class AutoencoderGraph
         var reconstruction = tape.Dense(decoded, "decoder.out", inputs, random, BundleFiles.Reconstruction);
         // Loss = sum over the batch of sum_f weight_f (x_f - target_f)^2, and the future's in the same way.
         var loss = tape.SquaredError(reconstruction, tape.Input(Target, -1, inputs), tape.Constant("loss_weight", lossWeights, inputs));
+        List<TapeValue> outputs = [embedding, reconstruction];
         if (future is not null)
         {
             var predicted = Hidden(tape, embedding, "future", options.FutureHidden == 0 ? [] : [options.FutureHidden], options, random);
-            readers.Add(options.FutureHidden == 0 ? "future.out" : "future.0");
-            loss = tape.Add(loss, FutureLoss(tape, tape.Dense(predicted, "future.out", future.Width, random), future));
+            readers.Add(options.FutureHidden == 0 ? FutureOutputLayer : FutureHead + "0");
+            outputs.Add(tape.Dense(predicted, FutureOutputLayer, future.Width, random, BundleFiles.Predicted));
+            loss = tape.Add(loss, FutureLoss(tape, outputs[^1], future));
         }
-        return new AutoencoderGraph(tape.Build(loss, embedding, reconstruction), inputs, options.Latent, future, readers);
+        return new AutoencoderGraph(tape.Build(loss, outputs), inputs, options.Latent, future, readers);
     }
 
     private static TapeValue Encoder(Tape tape, TapeValue input, TrainingOptions options, StableRandom random)

@@ -21,16 +21,11 @@ internal static class Calibration
         var floats = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float };
         probe.Graph.Output.Add(inner.Select(n => new ValueInfoProto { Name = n, Type = new TypeProto { TensorType = floats } }));
 
-        // Evenly over the rows, which stand user by user.
-        var count = Math.Min(MaxRows, rows.Count);
-        var width = rows.Features(0).Length;
-        var features = new float[count * width];
-        for (var i = 0; i < count; i++)
-            rows.Features((int)((long)i * rows.Count / count)).CopyTo(features, i * width);
-
+        var shown = rows.Evenly(MaxRows);
+        var features = rows.Flat(shown);
         using var session = new InferenceSession(probe.ToByteArray());
         using var options = new RunOptions();
-        using var input = OrtValue.CreateTensorValueFromMemory(features, [count, width]);
+        using var input = OrtValue.CreateTensorValueFromMemory(features, [shown.Length, rows.Features(0).Length]);
         using var values = session.Run(options, [BundleFiles.Input], [input], inner);
         var ranges = inner.Zip(values).ToDictionary(v => v.First, v => ActivationRange.Of(v.Second.GetTensorMutableDataAsSpan<float>()));
         if (names.Contains(BundleFiles.Input))

@@ -6,14 +6,17 @@ namespace UserRep.Trainer.Quantization;
 /// <param name="Rows">Held-out rows compared.</param>
 /// <param name="CosineMean">Of each row's int8 vector with its fp32 vector.</param>
 /// <param name="CosineP01">The cosine that 1% of rows are below.</param>
-/// <param name="LossFp32">Weighted squared error of the decoder's reconstruction of clean rows from fp32 vectors: stands for what downstream models lose.</param>
+/// <param name="LossFp32">Weighted squared error of the decoder's reconstruction of clean rows from fp32 vectors.</param>
 /// <param name="LossInt8">The same from int8 vectors.</param>
 /// <param name="MaxBatchDifference">Largest difference between a vector computed alone and in a batch; 0 if no bit differs.</param>
 /// <param name="MaxAbsoluteError">The bound that the manifest states: what one activation rounded to its other neighbour, as another CPU may, can change.</param>
 /// <param name="BytesFp32">Size of the encoder's file.</param>
+/// <param name="Downstream">By kind of question; null if it could not be measured.</param>
+/// <param name="DownstreamFaults">Why it could not, e.g. no training row has a future that is over.</param>
 public sealed record QuantizationReport(
     int Rows, double CosineMean, double CosineMin, double CosineP01, double LossFp32, double LossInt8,
-    double MaxBatchDifference, double MaxAbsoluteError, int BytesFp32, int BytesInt8)
+    double MaxBatchDifference, double MaxAbsoluteError, int BytesFp32, int BytesInt8,
+    IReadOnlyList<DownstreamLoss>? Downstream = null, IReadOnlyList<string>? DownstreamFaults = null)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 

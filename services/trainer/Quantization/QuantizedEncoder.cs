@@ -11,15 +11,14 @@ internal sealed record QuantizedEncoder(ModelProto Model, QuantizationReport Rep
 {
     private const int BatchRows = 256;
 
+    /// <param name="future">What the rows' futures are.</param>
     /// <param name="lossWeights">Per feature.</param>
-    public static QuantizedEncoder Make(ModelProto encoder, ModelProto decoder, RowSet fit, RowSet heldOut, float[] lossWeights)
+    public static QuantizedEncoder Make(ModelProto encoder, ModelProto decoder, FutureLayout future, RowSet fit, RowSet heldOut, float[] lossWeights, TrainingOptions options)
     {
         var ranges = Calibration.Ranges(encoder, fit);
         var model = StaticQuantizer.Apply(encoder, ranges);
         var width = lossWeights.Length;
-        var rows = new float[heldOut.Count * width];
-        for (var r = 0; r < heldOut.Count; r++)
-            heldOut.Features(r).CopyTo(rows, r * width);
+        var rows = heldOut.Flat(heldOut.Evenly(heldOut.Count));
 
         using var exact = new RowRunner(encoder);
         using var quantized = new RowRunner(model);
@@ -30,10 +29,13 @@ internal sealed record QuantizedEncoder(ModelProto Model, QuantizationReport Rep
         var latent = reference.Length / heldOut.Count;
         var cosines = Enumerable.Range(0, heldOut.Count).Select(r => Cosine(reference.AsSpan(r * latent, latent), vectors.AsSpan(r * latent, latent))).Order().ToArray();
         var difference = vectors.Zip(alone, (a, b) => Math.Abs((double)a - b)).Max();
+        var learnt = fit.Evenly(DownstreamHeads.MaxRows);
+        using var heads = DownstreamHeads.TryFit(future, fit, learnt, exact.Run(fit.Flat(learnt), width, BatchRows), heldOut, options, out var faults);
         return new QuantizedEncoder(model, new QuantizationReport(
             heldOut.Count, cosines.Average(), cosines[0], cosines[cosines.Length / 100],
             Loss(decode.Run(reference, latent, BatchRows), rows, lossWeights), Loss(decode.Run(vectors, latent, BatchRows), rows, lossWeights),
-            difference, Math.Max(difference, Math.Max(EncoderExport.MaxError, OneStep(encoder, ranges))), encoder.CalculateSize(), model.CalculateSize()));
+            difference, Math.Max(difference, Math.Max(EncoderExport.MaxError, OneStep(encoder, ranges))), encoder.CalculateSize(), model.CalculateSize(),
+            heads?.Compare(reference, vectors), faults));
     }
 
     /// <summary>Two vectors of no length are alike; one alone is unlike.</summary>

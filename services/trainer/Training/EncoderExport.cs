@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using UserRep.Features.Bundles;
@@ -13,9 +14,20 @@ internal static class EncoderExport
     /// <summary>The bound that a bundle promises for fp32 on CPU.</summary>
     public const double MaxError = 1e-5;
 
+    /// <summary>In a model's metadata: a JSON array with a name for each value of its output.</summary>
+    public const string TargetsProperty = "targets";
+
     public static ModelProto Encoder(AutoencoderGraph graph, WeightSet weights) => graph.Network.Export(weights, BundleFiles.Output);
 
     public static ModelProto Decoder(AutoencoderGraph graph, WeightSet weights) => graph.Network.ExportFrom(BundleFiles.Output, weights, BundleFiles.Reconstruction);
+
+    /// <param name="keys">Names of the targets: a fit that starts from this one finds its own by them.</param>
+    public static ModelProto Future(AutoencoderGraph graph, WeightSet weights, IReadOnlyList<string> keys)
+    {
+        var model = graph.Network.ExportFrom(BundleFiles.Output, weights, BundleFiles.Predicted);
+        model.MetadataProps.Add(new StringStringEntryProto { Key = TargetsProperty, Value = JsonSerializer.Serialize(keys) });
+        return model;
+    }
 
     /// <summary>The largest difference from the trained network's embeddings; NaN if any value is no number.</summary>
     public static double Error(ModelProto encoder, RowSet rows, ReadOnlySpan<float> trained, int latent)

@@ -33,6 +33,7 @@ internal static class LossWeightVector
         FeatureBlockKind.Attribute => weights.Attribute,
         FeatureBlockKind.Counts => weights.Counts,
         FeatureBlockKind.Rhythm or FeatureBlockKind.Recency => weights.Rhythm,
+        FeatureBlockKind.Timing => weights.Timing,
         _ => weights.Flags,
     };
 }

@@ -11,6 +11,12 @@ public sealed record TrainingOptions
     /// <summary>Last days whose activity is a feature each: the encoder sees a rhythm, not only sums. Default 28; 0 to 366.</summary>
     public int RhythmDays { get; init; } = 28;
 
+    /// <summary>
+    /// Lengths of time (since the last and the first activity, since sign-up, gaps between active days) are cut into so many stretches, at quantiles of the training
+    /// rows, with a feature each. Default 16; 0, no such features, to 64.
+    /// </summary>
+    public int TimingStretches { get; init; } = 16;
+
     /// <summary>Age in days at which an activity weighs half within its window. Default 180: the short windows say what is recent; above 0, at most 3650.</summary>
     public double HalfLifeDays { get; init; } = 180;
 

@@ -45,8 +45,10 @@ public static class TrainingOptionsValidator
         Range("lossWeights.counts", o.LossWeights.Counts, 0, 100);
         Range("lossWeights.flags", o.LossWeights.Flags, 0, 100);
         Range("lossWeights.rhythm", o.LossWeights.Rhythm, 0, 100);
+        Range("lossWeights.timing", o.LossWeights.Timing, 0, 100);
         Range("rhythmDays", o.RhythmDays, 0, 366);
-        if (o.LossWeights is { Window: 0, Onboarding: 0, Attribute: 0, Counts: 0, Flags: 0, Rhythm: 0 })
+        Range("timingStretches", o.TimingStretches, 0, 64);
+        if (o.LossWeights is { Window: 0, Onboarding: 0, Attribute: 0, Counts: 0, Flags: 0, Rhythm: 0, Timing: 0 })
             faults.Add("lossWeights must not all be 0");
         Range("future.active", o.Future.Active, 0, 100);
         Range("future.groups", o.Future.Groups, 0, 100);

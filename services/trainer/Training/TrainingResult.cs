@@ -1,4 +1,5 @@
 using UserRep.Features.Bundles;
+using UserRep.Trainer.Quantization;
 
 namespace UserRep.Trainer.Training;
 
@@ -8,8 +9,9 @@ namespace UserRep.Trainer.Training;
 /// <param name="MaxExportError">Largest difference seen between the trained network and the exported file.</param>
 /// <param name="ResumedFrom">Epochs taken over from an earlier run that didn't end; 0 if none.</param>
 /// <param name="Notes">What people should know of the run: resumed or discarded checkpoints, what came of a parent.</param>
+/// <param name="Quantization">What was measured of an int8 encoder; null for fp32.</param>
 public sealed record TrainingResult(string? BundleFolder, IReadOnlyList<string> Faults, double ValidationLoss = 0, double MaxExportError = 0, int EpochsRun = 0, TrainingRecord? Record = null,
-    int ResumedFrom = 0, IReadOnlyList<string>? Notes = null)
+    int ResumedFrom = 0, IReadOnlyList<string>? Notes = null, QuantizationReport? Quantization = null)
 {
     public bool Succeeded => BundleFolder is not null;
 

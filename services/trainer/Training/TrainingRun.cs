@@ -9,6 +9,7 @@ using UserRep.Trainer.FeatureRows;
 using UserRep.Trainer.ItemVectors;
 using UserRep.Trainer.Networks;
 using UserRep.Trainer.Networks.Fitting;
+using UserRep.Trainer.Quantization;
 using UserRep.Trainer.WarmStart;
 
 namespace UserRep.Trainer.Training;
@@ -66,16 +67,21 @@ internal sealed class TrainingRun(
     private TrainingResult Fit(EventLog log, LearntItems items, ItemTable table)
     {
         progress.Begin(TrainingPhase.Features, "features");
+        // The instant of the cut-off speaks for its own UTC day, as it is served; the day before is the last that is over.
+        var lastDay = UnixDay.Of(request.CutOff);
         var schema = new FeatureSchema(
             options.WindowsDays, items.Modalities, options.ActionWeights, options.DefaultActionWeight, options.HalfLifeDays,
-            AttributeLearner.Learn(log, options.AttributeSlots), [], [], options.RhythmDays);
+            AttributeLearner.Learn(log, options.AttributeSlots), [], [], options.RhythmDays)
+        {
+            Timings = TimingLearner.Learn(log, lastDay, options),
+        };
         var raw = new FeatureBuilder(schema, table);
-        var silent = SilentFeatures.Of(raw.Layout, options.Without, log);
+        var silent = SilentFeatures.Of(schema, options.Without, log);
         if (LossWeightVector.Of(raw.Layout, options.LossWeights, silent) is not { } lossWeights)
             return TrainingResult.Failed("lossWeights leave nothing to learn: no block that these events fill and without keeps has a weight above 0");
-        var lastDay = UnixDay.Of(request.CutOff.AddMilliseconds(-1));
-        var future = options.FutureWeight > 0 ? FutureRows.Of(log, source.ItemCategories, table, options.Future, lastDay) : null;
-        if (future is { Layout.IsEmpty: true })
+        // What comes next is what an int8 encoder is judged by, too.
+        var future = options.FutureWeight > 0 || options.Quantize == Quantize.Int8 ? FutureRows.Of(log, source.ItemCategories, table, options.Future, lastDay - 1) : null;
+        if (options.FutureWeight > 0 && future is { Layout.IsEmpty: true })
             return TrainingResult.Failed("future leaves nothing to predict: only groups have a weight, and no item has a category; to leave it out set futureWeight to 0");
         var (fit, heldOut) = RowBuilder.Build(log, source.PersonOf, raw, future, lastDay, options, done => progress.At(done, "features"), cancellationToken);
         if (heldOut.Count < MinRows || fit.Count < MinRows)
@@ -95,12 +101,16 @@ internal sealed class TrainingRun(
 
         progress.Begin(TrainingPhase.Fitting, "fitting");
         future?.Layout.Standardise(fit, heldOut);
-        var graph = AutoencoderGraph.Build(lossWeights, options, future?.Layout.Targets());
+        var graph = AutoencoderGraph.Build(lossWeights, options, options.FutureWeight > 0 ? future!.Layout.Targets() : null);
         using var weights = new WeightSet(graph.Network.Parameters);
         if (warm?.Apply(graph, weights) is { Count: > 0 } mismatches)
             return TrainingResult.Failed(mismatches);
+        var futureKeys = graph.Future is null ? [] : FutureKeys.Of(future!.Layout, future.GroupNames, items.Modalities);
         if (warm is not null)
-            _notes.Add($"starts from {parent!.Bundle.Version}, which knows {warm.Matched} of {raw.Width} features{(parent.HasDecoder ? "" : "; it has no decoder, so that starts anew")}");
+        {
+            var head = graph.Future is null ? null : new WarmHead(parent!, FutureKeys.Comparable(futureKeys, items.Modalities, _inherited)).Apply(weights);
+            _notes.Add($"starts from {parent!.Bundle.Version}, which knows {warm.Matched} of {raw.Width} features{head}{(parent.HasDecoder ? "" : "; it has no decoder, so that starts anew")}");
+        }
         var state = new FitState(weights);
         var checkpoints = new CheckpointFolder(request.BundleRoot, request.Version, TimeSpan.FromSeconds(options.CheckpointSeconds), time);
         var resumable = new ResumableFit(checkpoints, CheckpointKey.Of(options, request.CutOff, log.Fingerprint, parent?.Bundle.Sha256, fit), request.Resume);
@@ -120,12 +130,12 @@ internal sealed class TrainingRun(
             log.Last, log.InteractionsWithout(table), log.Refused, options.LeaveOut);
         WriteBeside(fitted);
         var export = new BundleExport(request.BundleRoot, request.Version, options);
-        var (folder, wrong) = export.Write(graph, weights, lossWeights, fit, heldOut, schema, ItemsFile, record);
+        var (folder, wrong) = export.Write(graph, weights, lossWeights, future?.Layout, futureKeys, fit, heldOut, schema, ItemsFile, record);
         if (wrong is not null)
             return TrainingResult.Failed(wrong);
         checkpoints.Delete();
         progress.End(folder!, fitted.HeldOutLoss);
-        return new TrainingResult(folder, [], fitted.HeldOutLoss, export.Error, fitted.Epochs.Count, record, resumable.ResumedFrom, _notes);
+        return new TrainingResult(folder, [], fitted.HeldOutLoss, export.Error, fitted.Epochs.Count, record, resumable.ResumedFrom, _notes, export.Quantization);
     }
 
     private void Report(FitState state) => progress.At(state.Epochs / (double)options.Epochs, $"epoch {state.Epochs}", state.Log[^1].HeldOutLoss);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using UserRep.Features.Schema;
 
 namespace UserRep.Trainer.WarmStart;
@@ -13,6 +14,7 @@ internal static class FeatureKeys
         {
             FeatureBlockKind.Attribute => Attribute(block.Name, schema.Attributes[block.Attribute], i),
             FeatureBlockKind.Counts => Count(schema, i),
+            FeatureBlockKind.Timing => Timing(block.Name, schema.Timings[block.Timing], i),
             FeatureBlockKind.Flags => "flags." + flagged[i].Name,
             _ => $"{block.Name}[{i}]",
         }))];
@@ -20,6 +22,10 @@ internal static class FeatureKeys
 
     private static string Attribute(string block, AttributeSchema attribute, int slot) =>
         attribute.Buckets > 0 ? $"{block}#{slot}/{attribute.Buckets}" : slot < attribute.Values.Count ? $"{block}={attribute.Values[slot]}" : $"{block} other";
+
+    /// <summary>A stretch between other knots is another feature.</summary>
+    private static string Timing(string block, TimingSchema timing, int i) =>
+        i == 0 ? block : string.Create(CultureInfo.InvariantCulture, $"{block}.{timing.Knots[i - 1]}-{timing.Knots[i]}d");
 
     private static string Count(FeatureSchema schema, int i)
     {

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Google.Protobuf;
 using UserRep.Features.Bundles;
 using UserRep.Trainer.ItemVectors;
 using UserRep.Trainer.Onnx;
 using UserRep.Trainer.Quantization;
+using UserRep.Trainer.Training;
 
 namespace UserRep.Trainer.WarmStart;
 
@@ -12,12 +15,14 @@ internal sealed class ParentBundle : IDisposable
 {
     private readonly EncoderBundle _bundle;
 
-    private ParentBundle(EncoderBundle bundle, ModelProto encoder, ModelProto? decoder)
+    private ParentBundle(EncoderBundle bundle, ModelProto encoder, ModelProto? decoder, ModelProto? future)
     {
         _bundle = bundle;
         Operators = [.. encoder.Graph.Node.Select(n => n.OpType)];
         HasDecoder = decoder is not null;
-        Weights = encoder.Graph.Initializer.Concat(decoder?.Graph.Initializer ?? []).DistinctBy(i => i.Name).ToDictionary(i => i.Name);
+        FutureNames = [.. future?.Graph.Initializer.Select(i => i.Name) ?? []];
+        FutureKeys = future?.MetadataProps.FirstOrDefault(p => p.Key == EncoderExport.TargetsProperty) is { } targets ? [.. JsonSerializer.Deserialize<string[]>(targets.Value) ?? []] : [];
+        Weights = encoder.Graph.Initializer.Concat(decoder?.Graph.Initializer ?? []).Concat(future?.Graph.Initializer ?? []).DistinctBy(i => i.Name).ToDictionary(i => i.Name);
         Keys = FeatureKeys.Of(bundle.Schema);
     }
 
@@ -33,6 +38,12 @@ internal sealed class ParentBundle : IDisposable
     /// <summary>Names of the encoder's inputs.</summary>
     public IReadOnlyList<string> Keys { get; }
 
+    /// <summary>Parameters of the head for the future.</summary>
+    public IReadOnlyList<string> FutureNames { get; }
+
+    /// <summary>Names of what that head predicts, as <see cref="WarmStart.FutureKeys"/> gives them; empty if there is no such head.</summary>
+    public ImmutableArray<string> FutureKeys { get; }
+
     public static ReadOnlySpan<float> Values(TensorProto tensor) => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span);
 
     /// <param name="faults">Every fault found; empty exactly if a parent is returned.</param>
@@ -47,11 +58,11 @@ internal sealed class ParentBundle : IDisposable
         var encoder = bundle.Manifest.Precision == BundlePrecision.Fp32 ? bundle.OnnxPath : QuantizationReport.Fp32PathOf(root, bundle.Version.ToString());
         try
         {
-            var parent = new ParentBundle(bundle, Read(encoder), bundle.DecoderPath is { } decoder ? Read(decoder) : null);
+            var parent = new ParentBundle(bundle, Read(encoder), Optional(bundle.DecoderPath), Optional(bundle.FuturePath));
             faults = [];
             return parent;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidProtocolBufferException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidProtocolBufferException or JsonException)
         {
             bundle.Dispose();
             faults = [$"parent {folder}: the weights in {encoder} can't be read: {e.Message}"];
@@ -76,6 +87,8 @@ internal sealed class ParentBundle : IDisposable
     }
 
     public void Dispose() => _bundle.Dispose();
+
+    private static ModelProto? Optional(string? path) => path is null ? null : Read(path);
 
     private static ModelProto Read(string path) => ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
 }

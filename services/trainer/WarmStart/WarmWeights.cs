@@ -52,7 +52,7 @@ internal sealed class WarmWeights
         var columns = graph.Network.Model.Graph.Node.First(n => n.Output[0] == BundleFiles.Reconstruction).Input.Skip(1).ToHashSet();
         var inEncoder = encoder.Input.Select(i => i.Name).ToHashSet();
         var copies = new List<Action>();
-        foreach (var parameter in weights.Parameters)
+        foreach (var parameter in weights.Parameters.Where(p => !p.Name.StartsWith(AutoencoderGraph.FutureHead, StringComparison.Ordinal)))
         {
             var shape = parameter.Shape;
             if (!_parent.Weights.TryGetValue(parameter.Name, out var known))
@@ -68,7 +68,7 @@ internal sealed class WarmWeights
             else if (rows.Contains(parameter.Name))
                 copies.Add(() => Rows(ParentBundle.Values(known), weights[parameter.Name]));
             else if (columns.Contains(parameter.Name))
-                copies.Add(() => Columns(ParentBundle.Values(known), weights[parameter.Name]));
+                copies.Add(() => InheritedColumns.Copy(ParentBundle.Values(known), _parent.Keys.Count, weights[parameter.Name], _from));
             else
                 copies.Add(() => ParentBundle.Values(known).CopyTo(weights[parameter.Name]));
         }
@@ -88,20 +88,6 @@ internal sealed class WarmWeights
                 known.Slice(_from[i] * width, width).CopyTo(row);
             else
                 row.Clear();
-        }
-    }
-
-    /// <summary>What the parent didn't reconstruct keeps its random start.</summary>
-    private void Columns(ReadOnlySpan<float> known, Span<float> weight)
-    {
-        var (width, knownWidth) = (_from.Length, _parent.Keys.Count);
-        for (var row = 0; row < weight.Length / width; row++)
-        {
-            for (var i = 0; i < width; i++)
-            {
-                if (_from[i] >= 0)
-                    weight[row * width + i] = known[row * knownWidth + _from[i]];
-            }
         }
     }
 }

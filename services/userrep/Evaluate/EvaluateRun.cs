@@ -41,7 +41,7 @@ internal sealed class EvaluateRun(EvaluateArguments arguments, Screen screen)
         if (arguments.Cost)
         {
             using var step = screen.Begin("Measuring cost");
-            var outcome = await CostModel.MeasureAsync(events, arguments.Bundle, new CostOptions(), TimeProvider.System, new Progress<string>(m => step.At(null, m)), ct);
+            var outcome = await CostModel.MeasureAsync(events, arguments.Bundle, new CostOptions(), TimeProvider.System, new StepProgress<string>(m => step.At(null, m)), ct);
             if (outcome.Result is null)
                 return VerbResult.Failed(outcome.Faults);
             cost = outcome.Result with { Command = arguments.Command };
@@ -56,7 +56,7 @@ internal sealed class EvaluateRun(EvaluateArguments arguments, Screen screen)
             {
                 SettingsPath = arguments.Settings ?? BesideMapping(), TuneInto = arguments.Tune, Quick = arguments.Quick, Ablations = arguments.Ablations,
             };
-            evaluated = await Evaluation.RunAsync(request, TimeProvider.System, new Progress<EvaluationProgress>(p => step.At(p.Fraction, p.Message)), ct);
+            evaluated = await Evaluation.RunAsync(request, TimeProvider.System, new StepProgress<EvaluationProgress>(p => step.At(p.Fraction, p.Message)), ct);
         }
         if (evaluated.Faults.Count > 0)
             return VerbResult.Failed(evaluated.Faults);

@@ -49,7 +49,7 @@ internal static class ExportVerb
         using (var step = screen.Begin("Exporting"))
         {
             var request = new TrainingSetRequest(events, bundle, labels, file, arguments.MaxErrors);
-            result = await TrainingSetExporter.ExportAsync(request, new Progress<double>(share => step.At(share)), ct);
+            result = await TrainingSetExporter.ExportAsync(request, new StepProgress<double>(share => step.At(share)), ct);
         }
         if (result.Stamp is not { } stamp)
             return VerbResult.Failed(result.Faults);

@@ -2,8 +2,9 @@ using Spectre.Console;
 
 namespace UserRep.Command.Terminal;
 
-/// <summary>Where a verb shows what it is doing: bars with the time left in a terminal, a line per step where output is piped.</summary>
-internal sealed class Screen(IAnsiConsole console, TimeProvider time)
+/// <summary>Where a verb shows what it is doing: bars with the time left in a terminal; where output is piped a line per step that is done, and now and then one of how far it is.</summary>
+/// <param name="progress">Where lines of what isn't done yet go: standard error, so that they stay out of what is piped.</param>
+internal sealed class Screen(IAnsiConsole console, TextWriter progress, TimeProvider time)
 {
     private readonly List<string> _notes = [];
     private ProgressContext? _bars;
@@ -26,7 +27,7 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider time)
     }
 
     /// <summary>Begins a step; told its share, 0 to 1, and what it is at.</summary>
-    public Step Begin(string name) => new(name, _bars?.AddTask(Markup.Escape(name), maxValue: 1), console, time);
+    public Step Begin(string name) => new(name, _bars?.AddTask(Markup.Escape(name), maxValue: 1), console, progress, time);
 
     /// <summary>A line of its own; while bars are shown it waits until they are done.</summary>
     public void Say(string line)

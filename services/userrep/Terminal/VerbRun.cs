@@ -20,10 +20,12 @@ internal static class VerbRun
     /// <param name="json">Print the summary as JSON on <paramref name="output"/> and all else on <paramref name="error"/>.</param>
     public static async Task<int> RunAsync(bool json, TextWriter output, TextWriter error, Func<Screen, Task<VerbResult>> verb, CancellationToken cancellationToken)
     {
+        // A step's timer writes to it, too.
+        error = TextWriter.Synchronized(error);
         var console = Console(json ? error : output);
         try
         {
-            var result = await new Screen(console, TimeProvider.System).ShowAsync(verb);
+            var result = await new Screen(console, error, TimeProvider.System).ShowAsync(verb);
             foreach (var fault in result.Faults)
                 await error.WriteLineAsync($"userrep: {fault.ReplaceLineEndings(" ")}");
             if (result.Faults.Count > 0)

@@ -6,6 +6,7 @@ using UserRep.Command.Versions;
 using UserRep.Contracts.Versions;
 using UserRep.Features.Bundles;
 using UserRep.Trainer.Events;
+using UserRep.Trainer.Quantization;
 using UserRep.Trainer.Training;
 
 namespace UserRep.Command.Train;
@@ -53,12 +54,23 @@ internal sealed class TrainRun(SourceArguments source, VersionArguments version,
             screen.Say($"note: {note}");
         var sha256 = BundleHash.OfBundle(result.BundleFolder!);
         return VerbResult.Done(
-            new { bundle = result.BundleFolder, version = number.ToString(), versionSource = chosen.Source, sha256, request.CutOff, parent = result.Record!.Parent, events.Simulated, options.Seed, options.LeaveOut, epochs = result.EpochsRun, result.ResumedFrom, result.ValidationLoss, result.MaxExportError, notes },
-            ("bundle", result.BundleFolder!),
+            new { bundle = result.BundleFolder, version = number.ToString(), versionSource = chosen.Source, sha256, request.CutOff, parent = result.Record!.Parent, events.Simulated, options.Seed, options.LeaveOut, epochs = result.EpochsRun, result.ResumedFrom, result.ValidationLoss, result.MaxExportError, result.Quantization, notes },
+            [("bundle", result.BundleFolder!),
             ("version", $"{number}: {chosen.Source}"),
             ("trained on", $"{events.Name}{(events.Simulated ? " (simulated data)" : "")}, events before {request.CutOff:yyyy-MM-dd'T'HH:mm:ss'Z'}" + (options.LeaveOut > 0 ? FormattableString.Invariant($", {options.LeaveOut:0.##%} of persons left out") : "")),
             ("held-out loss", FormattableString.Invariant($"{result.ValidationLoss:0.0000} after {result.EpochsRun} epochs; export differs by {result.MaxExportError:0.0e+0} at most")),
-            ("sha256", sha256));
+            .. Int8(result.Quantization),
+            ("sha256", sha256)]);
+    }
+
+    private static IEnumerable<(string, string)> Int8(QuantizationReport? report)
+    {
+        if (report is null)
+            yield break;
+        var downstream = report.Downstream is { } losses
+            ? "AUC of heads in fp32 and int8: " + string.Join(", ", losses.Select(l => FormattableString.Invariant($"{l.Name} {l.AucFp32:0.0000} {l.AucInt8:0.0000}")))
+            : $"downstream loss not measured: {string.Join("; ", report.DownstreamFaults ?? [])}";
+        yield return ("int8", FormattableString.Invariant($"cosine {report.CosineMean:0.0000}; {downstream}"));
     }
 
     /// <summary>The cut asked for, if it lies within the data, or just after the last event's day.</summary>

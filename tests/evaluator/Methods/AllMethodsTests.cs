@@ -1,8 +1,8 @@
 using UserRep.Evaluator.Methods;
-using UserRep.Evaluator.Metrics;
 using UserRep.Evaluator.Samples;
 using UserRep.Evaluator.Tasks;
 using UserRep.Trainer.Events;
+using UserRep.Trainer.Metrics;
 
 namespace UserRep.Evaluator.Tests.Methods;
 
@@ -96,7 +96,7 @@ public sealed class AllMethodsTests(SmallWorld world)
     {
         var method = AllMethods.Of(context).Single(m => m.Name == name);
         Assert.True(method.Answers(task), name);
-        return method.Scores(task, Rows(population, isTest: false), rows ?? Rows(population, isTest: true), method.Candidates[0], seed, Cancel);
+        return method.Scores(task, Rows(population, isTest: false), rows ?? Rows(population, isTest: true), method.Candidates[0], seed, Cancel).Values!;
     }
 
     private static int[] Rows(Population population, bool isTest) =>

@@ -1,8 +1,8 @@
 using UserRep.Evaluator.Heads;
 using UserRep.Evaluator.Methods.Trees.LightGbm;
-using UserRep.Evaluator.Metrics;
 using UserRep.Evaluator.Samples;
 using UserRep.Trainer;
+using UserRep.Trainer.Metrics;
 
 namespace UserRep.Evaluator.Tests.Methods;
 

@@ -1,8 +1,8 @@
 using System.Numerics.Tensors;
 using UserRep.Evaluator.Methods.Factors;
-using UserRep.Evaluator.Metrics;
 using UserRep.Evaluator.Samples;
 using UserRep.Trainer;
+using UserRep.Trainer.Metrics;
 
 namespace UserRep.Evaluator.Tests.Methods;
 

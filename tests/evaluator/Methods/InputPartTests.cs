@@ -13,7 +13,7 @@ public sealed class InputPartTests(SmallWorld world)
         var part = new InputPart(world.Context, "p", "p", FeatureBlockKind.Counts, FeatureBlockKind.Onboarding);
         var view = new View(world.Known);
         var features = world.Context.Features(view, TestContext.Current.CancellationToken);
-        var vectors = part.Vectors(view, MethodSettings.None, 1, TestContext.Current.CancellationToken);
+        var vectors = part.Vectors(view, MethodSettings.None, 1, TestContext.Current.CancellationToken).Values!;
         var expected = world.Encoder.Bundle.Features.Layout.Blocks.Where(b => b.Kind is FeatureBlockKind.Counts or FeatureBlockKind.Onboarding)
             .SelectMany(b => features.Row(9).Slice(b.Offset, b.Width).ToArray()).ToArray();
         Assert.Equal(expected, vectors.Row(9).ToArray());

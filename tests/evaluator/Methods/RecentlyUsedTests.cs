@@ -20,4 +20,22 @@ public sealed class RecentlyUsedTests
             return new Matrix(2, 2);
         }
     }
+
+    [Fact]
+    public void RecentlyUsed_WhatGoesAndWhatRemains_IsDisposedOfOnce()
+    {
+        var recent = new RecentlyUsed(maxBytes: 2);
+        var values = Enumerable.Range(0, 3).Select(i => recent.GetOrAdd(i, () => new Counted(), _ => 1)).ToArray();
+        Assert.Equal([1, 0, 0], values.Select(v => v.Disposals));
+        recent.Dispose();
+        recent.Dispose();
+        Assert.Equal([1, 1, 1], values.Select(v => v.Disposals));
+    }
+
+    private sealed class Counted : IDisposable
+    {
+        public int Disposals { get; private set; }
+
+        public void Dispose() => Disposals++;
+    }
 }

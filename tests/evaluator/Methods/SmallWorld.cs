@@ -14,7 +14,7 @@ namespace UserRep.Evaluator.Tests.Methods;
 /// <summary>A simulated service, a bundle trained on it, and what is asked of both: made once for all tests.</summary>
 public sealed class SmallWorld : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("userrep-evaluator-");
+    private readonly TempFolder _folder = new();
     private BundleEncoder? _encoder;
 
     private static readonly TrainingOptions s_options = new()
@@ -36,7 +36,7 @@ public sealed class SmallWorld : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
-        var trained = await BundleTrainer.TrainAsync(Source, s_options, _folder.FullName, new EncoderVersion(1), Source.End, TimeProvider.System, null, cancel);
+        var trained = await BundleTrainer.TrainAsync(Source, s_options, _folder.Path, new EncoderVersion(1), Source.End, TimeProvider.System, null, cancel);
         Assert.Empty(trained.Faults);
         _encoder = BundleEncoder.TryOpen(trained.BundleFolder!, out var faults);
         Assert.Empty(faults);
@@ -48,7 +48,7 @@ public sealed class SmallWorld : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         _encoder?.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -49,6 +49,22 @@ public sealed class NdcgTests
         Assert.Equal([false, true, false, true], Ndcg.PerSample(vectors, [[1, 2], [], [2], [9]], k: 50, threads: 1).Select(float.IsNaN));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Arises_Rows_IsWhetherAnyHasAValue(int seed)
+    {
+        var random = new Random(seed);
+        for (var round = 0; round < 50; round++)
+        {
+            var classes = Enumerable.Range(0, 4).Select(_ => random.Next(-1, 8)).ToArray();
+            var picks = Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, random.Next(3)).Select(_ => random.Next(9)).Distinct().Order().ToArray()).ToArray();
+            Assert.Equal(Ndcg.PerSample(new Matrix(4, 1), classes, 2, 1).Any(v => !float.IsNaN(v)), Ndcg.Arises(classes));
+            Assert.Equal(Ndcg.PerSample(new Matrix(3, 1), picks, 2, 1).Any(v => !float.IsNaN(v)), Ndcg.Arises(picks));
+        }
+    }
+
     private static Matrix Vectors(Random random, int rows) => new([.. Enumerable.Range(0, rows * 3).Select(_ => (float)random.Next(-3, 4))], 3);
 
     private static void AssertSame(double[] expected, float[] actual)

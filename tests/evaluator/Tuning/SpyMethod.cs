@@ -15,7 +15,7 @@ internal sealed class SpyMethod : Method
 
     public List<(int[] Teach, int[] Judge)> Seen { get; } = [];
 
-    public override Matrix Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    public override Fitted Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         Seen.Add((trainRows, rows));
         var scores = new Matrix(rows.Length, task.Outputs.Count);

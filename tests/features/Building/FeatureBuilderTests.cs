@@ -17,6 +17,8 @@ public sealed class FeatureBuilderTests : IDisposable
 
     private static readonly FeatureSchema s_summed = s_schema with { Modalities = [new("a", 5), new("b", 3, Pooling.LogSum)], RhythmDays = 12 };
 
+    private static readonly FeatureSchema s_timed = s_schema with { Timings = [.. Enum.GetValues<TimingKind>().Select(k => new TimingSchema(k, k == TimingKind.LastGap ? [] : [0, 1.5f, 3, 20, 500]))] };
+
     private readonly TempFolder _folder = new();
     private readonly ItemRow[] _items;
     private readonly ItemTable _table;
@@ -51,6 +53,32 @@ public sealed class FeatureBuilderTests : IDisposable
         var random = new Random(6);
         for (var world = 0; world < 200; world++)
             AssertSame(Random(random, random.Next(80)), AsOf + random.Next(-40, 5), s_summed);
+    }
+
+    [Fact]
+    public void Build_RandomHistoriesWithTimings_EqualsTheSlowComputation()
+    {
+        var random = new Random(7);
+        for (var world = 0; world < 200; world++)
+            AssertSame(Random(random, random.Next(80)), AsOf + random.Next(-40, 5), s_timed);
+    }
+
+    [Fact]
+    public void Build_ActiveDaysTwoAndTenApart_TellsTheGapsStretchByStretch()
+    {
+        var history = new UserHistory();
+        foreach (var (hash, age) in (ReadOnlySpan<(ulong, int)>)[(1, 5), (2, 7), (3, 17), (4, 400)])
+            HistoryEditor.Interaction(history, hash, UnixDay.StartMilliseconds(AsOf - age), 1, "listen", 1000, 0);
+        var features = AssertSame(history, AsOf, s_timed);
+        Assert.Equal([MathF.Log(6), 1, 1, 2 / 17f, 0], Timing("lastActivity"), Close);
+        Assert.Equal([MathF.Log(401), 1, 1, 1, 380 / 480f], Timing("firstActivity"), Close);
+        Assert.Equal([MathF.Log(3)], Timing("lastGap"), Close);
+        Assert.Equal([MathF.Log(7), 1, 1, 3 / 17f, 0], Timing("meanGap"), Close);
+        Assert.Equal([MathF.Log(11), 1, 1, 7 / 17f, 0], Timing("longestGap"), Close);
+
+        float[] Timing(string name) => FeatureLayout.Of(s_timed).Blocks.Single(b => b.Name == $"timing.{name}") is var block ? features[block.Offset..(block.Offset + block.Width)].ToArray() : [];
+
+        static bool Close(float x, float y) => Math.Abs(x - y) < 1e-6;
     }
 
     [Theory]

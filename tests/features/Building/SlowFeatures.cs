@@ -23,6 +23,8 @@ internal sealed class SlowFeatures(FeatureSchema schema, IReadOnlyList<ItemRow> 
         foreach (var attribute in schema.Attributes)
             Add(Attribute(history, day, attribute));
         values.AddRange(Counts(history, day));
+        foreach (var timing in schema.Timings)
+            values.AddRange(Timing(Days(timing.Kind, history, day), timing.Knots));
         for (var m = 0; m < schema.Modalities.Count; m++)
         {
             if (schema.Modalities[m].Pooling == Pooling.LogSum)
@@ -111,6 +113,30 @@ internal sealed class SlowFeatures(FeatureSchema schema, IReadOnlyList<ItemRow> 
         var since = DateOnly.TryParseExact(signedUp, "yyyy-MM-dd", out var date) ? date.DayNumber - new DateOnly(1970, 1, 1).DayNumber
             : active.Length > 0 ? active.Min() : day;
         yield return Math.Log(1 + Math.Min(3650, Math.Max(0, day - since)));
+    }
+
+    private double Days(TimingKind kind, UserHistory history, int day)
+    {
+        var (longest, active) = (schema.WindowsDays.Max(), history.Days.Where(d => d.Day <= day && d.Items.Count > 0).Select(d => d.Day).Order().ToArray());
+        var within = active.Where(d => d > day - longest).ToArray();
+        var gaps = within.Skip(1).Zip(within, (later, earlier) => later - earlier).ToArray();
+        var signedUp = history.Profile.SingleOrDefault(p => p.Name == "signedUpOn" && UnixDay.Of(p.At) <= day)?.Value;
+        return kind switch
+        {
+            TimingKind.LastActivity => active.Length == 0 ? longest : Math.Min(longest, day - active.Max()),
+            TimingKind.SignUp when DateOnly.TryParseExact(signedUp, "yyyy-MM-dd", out var date) => Math.Clamp(day - (date.DayNumber - new DateOnly(1970, 1, 1).DayNumber), 0, 3650),
+            TimingKind.SignUp or TimingKind.FirstActivity => active.Length == 0 ? 0 : Math.Min(3650, day - active.Min()),
+            TimingKind.LastGap => gaps.LastOrDefault(),
+            TimingKind.MeanGap => gaps.DefaultIfEmpty().Average(),
+            _ => gaps.DefaultIfEmpty().Max(),
+        };
+    }
+
+    private static IEnumerable<double> Timing(double days, IReadOnlyList<float> knots)
+    {
+        yield return Math.Log(1 + days);
+        for (var k = 1; k < knots.Count; k++)
+            yield return days <= knots[k - 1] ? 0 : days >= knots[k] ? 1 : (days - knots[k - 1]) / (knots[k] - knots[k - 1]);
     }
 
     private static IEnumerable<(HistoryDay Day, int Index)> Activities(UserHistory history, int day, int window) =>

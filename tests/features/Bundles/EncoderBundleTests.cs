@@ -76,6 +76,15 @@ public sealed class EncoderBundleTests : IDisposable
         Assert.Contains(fault, Fault());
     }
 
+    [Theory]
+    [InlineData(BundleFiles.Decoder)]
+    [InlineData(BundleFiles.Future)]
+    public void Open_AnOptionalFileWithoutAHash_IsAFault(string file)
+    {
+        File.WriteAllText(System.IO.Path.Combine(_bundle, file), "");
+        Assert.Equal($"manifest.json has no hash of {file}", Fault());
+    }
+
     [Fact]
     public void Open_NoHashes_NamesEveryFile()
     {

@@ -34,6 +34,7 @@ public class FeatureSchemaTests
     {
         var node = System.Text.Json.Nodes.JsonNode.Parse(s_good.ToJson())!;
         Assert.True(node.AsObject().Remove("rhythmDays"));
+        Assert.True(node.AsObject().Remove("timings"));
         Assert.All(node["modalities"]!.AsArray(), m => Assert.True(m!.AsObject().Remove("pooling")));
         var schema = FeatureSchema.FromJson(System.Text.Encoding.UTF8.GetBytes(node.ToJsonString()));
         Assert.Empty(schema.Faults());
@@ -45,6 +46,14 @@ public class FeatureSchemaTests
     {
         var layout = FeatureLayout.Of(s_good with { Modalities = [new("a", 5), new("b", 3, Pooling.LogSum)], RhythmDays = 28 });
         Assert.Equal([("counts", 31, 10), ("b.recency", 41, 3), ("rhythm", 44, 28), ("flags", 72, 8)], layout.Blocks.TakeLast(4).Select(b => (b.Name, b.Offset, b.Width)));
+    }
+
+    [Fact]
+    public void Layout_Timings_EachHaveABlockAfterTheCounts()
+    {
+        var schema = s_good with { Timings = [new(TimingKind.MeanGap, [1, 2, 9]), new(TimingKind.SignUp, [])] };
+        Assert.Equal([("counts", 31, 10), ("timing.meanGap", 41, 3), ("timing.signUp", 44, 1), ("flags", 45, 8)], FeatureLayout.Of(schema).Blocks.TakeLast(4).Select(b => (b.Name, b.Offset, b.Width)));
+        Assert.Equal(schema.ToJson(), FeatureSchema.FromJson(schema.ToJson()).ToJson());
     }
 
     public static TheoryData<string, int> Json => new()
@@ -64,6 +73,12 @@ public class FeatureSchemaTests
         { With("modalities", "[" + string.Join(',', Enumerable.Repeat("""{"name":"a","dimension":1}""", 9)) + "]"), 1 },
         { With("rhythmDays", "-1"), 1 },
         { With("rhythmDays", "367"), 1 },
+        { With("timings", "null"), 1 },
+        { With("timings", "[null]"), 1 },
+        { With("timings", """[{"kind":"MeanGap"}]"""), 1 },
+        { With("timings", """[{"kind":"MeanGap","knots":[2,1]}]"""), 1 },
+        { With("timings", """[{"kind":"MeanGap","knots":[1,1]}]"""), 1 },
+        { With("timings", """[{"kind":"MeanGap","knots":[]},{"kind":"MeanGap","knots":[]}]"""), 1 },
         { With("halfLifeDays", "0"), 1 },
         { With("halfLifeDays", "-1"), 1 },
         { With("actionWeights", "null"), 1 },

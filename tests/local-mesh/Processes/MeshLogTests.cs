@@ -16,10 +16,10 @@ public sealed class MeshLogTests
             await using var log = new MeshLog(folder.Path, TimeProvider.System, NullLogger<MeshLog>.Instance, rotateAt: 10, keep: 3);
             await log.WriteAsync("app", $"line {i}");
         }
-        var files = Directory.GetFiles(folder["logs"]).Order().Select(Path.GetFileName).ToList();
+        var files = Directory.GetFiles(folder.File("logs")).Order().Select(Path.GetFileName).ToList();
         Assert.Equal(["mesh.1.log", "mesh.2.log", "mesh.3.log"], files);
-        Assert.EndsWith("line 7\n", await File.ReadAllTextAsync(folder["logs/mesh.1.log"], TestContext.Current.CancellationToken));
-        Assert.EndsWith("line 5\n", await File.ReadAllTextAsync(folder["logs/mesh.3.log"], TestContext.Current.CancellationToken));
+        Assert.EndsWith("line 7\n", await File.ReadAllTextAsync(folder.File("logs/mesh.1.log"), TestContext.Current.CancellationToken));
+        Assert.EndsWith("line 5\n", await File.ReadAllTextAsync(folder.File("logs/mesh.3.log"), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using UserRep.LocalMesh.Processes;
-using UserRep.LocalMesh.Tests.PubSub;
 using UserRep.LocalMesh.Topology;
 
 namespace UserRep.LocalMesh.Tests.Processes;
@@ -18,12 +17,12 @@ public sealed class ProcessSpecsTests
             ["*"] = new Dictionary<string, string> { ["ALL"] = "1", ["FROM_TYE"] = "overridden" },
             ["a"] = new Dictionary<string, string> { ["ONLY_A"] = "2" },
         };
-        var specs = ProcessSpecs.Create(Plan(folder), folder["tye.yaml"], "Release", extra);
+        var specs = ProcessSpecs.Create(Plan(folder), folder.File("tye.yaml"), "Release", extra);
         Assert.Empty(specs.Errors);
         var a = specs.Value![0];
         Assert.EndsWith("dotnet", a.FileName);
-        Assert.Equal($"\"{folder["a/bin/Release/net10.0/Named.dll"]}\"", a.Arguments);
-        Assert.Equal(folder["a"], a.WorkingDirectory);
+        Assert.Equal($"\"{folder.File("a/bin/Release/net10.0/Named.dll")}\"", a.Arguments);
+        Assert.Equal(folder.File("a"), a.WorkingDirectory);
         Assert.Equal("http://127.0.0.1:5101", a.Environment["ASPNETCORE_URLS"]);
         Assert.Equal(("a", "5101", "3501", "50011"), (a.Environment["APP_ID"], a.Environment["APP_PORT"], a.Environment["DAPR_HTTP_PORT"], a.Environment["DAPR_GRPC_PORT"]));
         Assert.Equal(("http://127.0.0.1:3501", "http://127.0.0.1:50011"), (a.Environment["DAPR_HTTP_ENDPOINT"], a.Environment["DAPR_GRPC_ENDPOINT"]));
@@ -38,9 +37,9 @@ public sealed class ProcessSpecsTests
     public void Create_ProjectNotBuilt_SaysWhatToBuild()
     {
         using var folder = Folder();
-        var specs = ProcessSpecs.Create(Plan(folder), folder["tye.yaml"], "Debug", NoExtra);
+        var specs = ProcessSpecs.Create(Plan(folder), folder.File("tye.yaml"), "Debug", NoExtra);
         var error = Assert.Single(specs.Errors);
-        Assert.Contains($"dotnet build {folder["a/A.csproj"]} -c Debug", error.Reason);
+        Assert.Contains($"dotnet build {folder.File("a/A.csproj")} -c Debug", error.Reason);
         Assert.Equal(2, error.Line);
     }
 
@@ -68,5 +67,5 @@ public sealed class ProcessSpecsTests
         return folder;
     }
 
-    private static MeshPlan Plan(TempFolder folder) => MeshPlan.Create(TyeFileReader.Read(folder["tye.yaml"]).Value!, new Dictionary<string, int>(), 0).Value!;
+    private static MeshPlan Plan(TempFolder folder) => MeshPlan.Create(TyeFileReader.Read(folder.File("tye.yaml")).Value!, new Dictionary<string, int>(), 0).Value!;
 }

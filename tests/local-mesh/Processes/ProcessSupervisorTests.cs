@@ -4,8 +4,8 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using UserRep.LocalMesh.Processes;
-using UserRep.LocalMesh.Tests.PubSub;
 using UserRep.LocalMesh.Topology;
+using UserRep.LocalMesh.Tests.PubSub;
 
 namespace UserRep.LocalMesh.Tests.Processes;
 
@@ -104,7 +104,7 @@ public sealed class ProcessSupervisorTests : IAsyncLifetime
     [Fact]
     public async Task Child_DoesNotExist_IsReported()
     {
-        Start("exit 0", workingDirectory: _folder["missing"]);
+        Start("exit 0", workingDirectory: _folder.File("missing"));
         await Eventually.True(() => Status.Failing?.Contains("ended") == true || Status.Failing?.Contains("can't be started") == true, "it is reported");
     }
 
@@ -176,7 +176,7 @@ public sealed class ProcessSupervisorTests : IAsyncLifetime
     {
         _folder.Write("child.sh", script);
         var replica = new AppReplica("app", 0, _number, 0, 0);
-        var spec = new ProcessSpec(replica, "/bin/sh", $"\"{_folder["child.sh"]}\"", workingDirectory ?? _folder.Path, new Dictionary<string, string>());
+        var spec = new ProcessSpec(replica, "/bin/sh", $"\"{_folder.File("child.sh")}\"", workingDirectory ?? _folder.Path, new Dictionary<string, string>());
         _supervisor = new ProcessSupervisor([spec], observers ?? [new RecordingObserver("one", _calls), new RecordingObserver("two", _calls)],
             _log, options ?? Quick, TimeProvider.System, NullLogger<ProcessSupervisor>.Instance);
         _supervisor.Start();

@@ -66,7 +66,7 @@ public sealed class JournalCrashTests
         var garbage = new byte[random.Next(200)];
         random.NextBytes(garbage);
         var files = Directory.GetFiles(folder.Path, "*.seg", SearchOption.AllDirectories).Order().ToList();
-        var targets = files.Count > 0 ? [files[^1], folder["acks.log"]] : new[] { folder["acks.log"] };
+        var targets = files.Count > 0 ? [files[^1], folder.File("acks.log")] : new[] { folder.File("acks.log") };
         foreach (var target in targets.Where(File.Exists))
         {
             using var file = new FileStream(target, FileMode.Append);

@@ -50,5 +50,5 @@ internal static class JournalTesting
     }
 
     public static string OnlySegment(this TempFolder folder, string topic) =>
-        Directory.GetFiles(folder[Path.Combine("topics", topic)], "*.seg").Single();
+        Directory.GetFiles(folder.File(Path.Combine("topics", topic)), "*.seg").Single();
 }

@@ -151,7 +151,7 @@ public sealed class MessageJournalTests
         var topic = journal.Topic("t");
         Assert.True(topic.OldestId > 1);
         Assert.Equal(topic.OldestId - 1, topic.Dropped);
-        Assert.True(Directory.GetFiles(folder["topics/t"]).Sum(f => new FileInfo(f).Length) <= 16384 + 4096 + 2048);
+        Assert.True(Directory.GetFiles(folder.File("topics/t")).Sum(f => new FileInfo(f).Length) <= 16384 + 4096 + 2048);
         Assert.Equal(60, topic.LastId);
         Assert.Equal(topic.OldestId, Unacknowledged(journal.Subscribe("t", "late"))[0]);
     }
@@ -171,7 +171,7 @@ public sealed class MessageJournalTests
             await Eventually.True(() => topic.OldestId > 10, "segments both are done with are dropped");
             Assert.True(topic.OldestId <= 21);
             b.Acknowledge(new IdRange(21, 40));
-            await Eventually.True(() => Directory.GetFiles(folder["topics/t"]).Length == 1, "one segment is left");
+            await Eventually.True(() => Directory.GetFiles(folder.File("topics/t")).Length == 1, "one segment is left");
         }
         await using var again = JournalTesting.Open(folder, segmentBytes: 4096);
         Assert.Empty(Unacknowledged(again.Subscribe("t", "a")));
@@ -188,7 +188,7 @@ public sealed class MessageJournalTests
             await journal.AppendAsync("t", "1", "2", "3");
             journal.Subscribe("t", "a").Acknowledge(new IdRange(1, 3));
         }
-        Directory.Delete(folder["topics/t"], recursive: true);
+        Directory.Delete(folder.File("topics/t"), recursive: true);
         await using var again = JournalTesting.Open(folder);
         await again.AppendAsync("t", "new");
         Assert.Equal([4], Unacknowledged(again.Subscribe("t", "a")));

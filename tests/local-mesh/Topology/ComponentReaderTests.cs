@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using UserRep.LocalMesh.PubSub.Components;
-using UserRep.LocalMesh.Tests.PubSub;
 using UserRep.LocalMesh.Topology;
 
 namespace UserRep.LocalMesh.Tests.Topology;
@@ -33,15 +32,15 @@ public sealed class ComponentReaderTests
             """);
         folder.Write("parts/bus.yml", "kind: Component\nmetadata: { name: bus }\nspec:\n  type: pubsub.journal\n  metadata:\n  - { name: folder, value: journal }\n");
         folder.Write("parts/notes.txt", "not: [yaml");
-        var read = ComponentReader.Read(folder["parts"], folder["data"]);
+        var read = ComponentReader.Read(folder.File("parts"), folder.File("data"));
         Assert.Empty(read.Errors);
         var (state, bus) = (read.Value!.Components[0], read.Value.Components[1]);
         Assert.Equal(("x", "state.sqlite", "v2"), (state.Name, state.Type, state.Version));
-        Assert.Equal("file:" + folder["data/state.db"] + "?mode=rw", state.Metadata["connectionString"]);
+        Assert.Equal("file:" + folder.File("data/state.db") + "?mode=rw", state.Metadata["connectionString"]);
         Assert.Equal("true", state.Metadata["actorStateStore"]);
         Assert.True(state.IsFor("a"));
         Assert.False(state.IsFor("c"));
-        Assert.Equal((folder["data/journal"], "v1"), (bus.Metadata["folder"], bus.Version));
+        Assert.Equal((folder.File("data/journal"), "v1"), (bus.Metadata["folder"], bus.Version));
         Assert.True(bus.IsFor("anyone"));
         Assert.Equal("config", read.Value.Configurations.Single().Name);
         Assert.Equal(["ActorStateTTL"], read.Value.Configurations.Single().Features);
@@ -63,10 +62,10 @@ public sealed class ComponentReaderTests
     {
         using var folder = new TempFolder();
         folder.Write("parts/bad.yaml", text);
-        var read = ComponentReader.Read(folder["parts"], folder.Path);
+        var read = ComponentReader.Read(folder.File("parts"), folder.Path);
         Assert.Null(read.Value);
         var error = read.Errors.First(e => e.Reason.Contains(reason, StringComparison.Ordinal));
-        Assert.Equal(folder["parts/bad.yaml"], error.File);
+        Assert.Equal(folder.File("parts/bad.yaml"), error.File);
         if (line > 0)
             Assert.Equal(line, error.Line);
     }
@@ -84,7 +83,7 @@ public sealed class ComponentReaderTests
     {
         using var folder = new TempFolder();
         folder.Write("parts/bus.yaml", Head + $"spec:\n  type: pubsub.journal\n  metadata:\n  - {{ name: folder, value: journal }}\n  - {{ name: {key}, value: \"{value}\" }}\n");
-        var components = ComponentReader.Read(folder["parts"], folder.Path).Value!.Components;
+        var components = ComponentReader.Read(folder.File("parts"), folder.Path).Value!.Components;
         var opened = await PubSubComponents.OpenAsync(components, TimeProvider.System, NullLoggerFactory.Instance);
         Assert.Null(opened.Value);
         Assert.Equal((8, true), (opened.Errors.Single().Line, opened.Errors.Single().Reason.Contains(reason, StringComparison.Ordinal)));
@@ -95,7 +94,7 @@ public sealed class ComponentReaderTests
     {
         using var folder = new TempFolder();
         folder.Write("parts/bus.yaml", Head + "spec:\n  type: pubsub.journal\n  metadata:\n  - { name: folder, value: journal }\n  - { name: redeliverInterval, value: 1m30s }\n  - { name: concurrency, value: 4 }\n");
-        var components = ComponentReader.Read(folder["parts"], folder.Path).Value!.Components;
+        var components = ComponentReader.Read(folder.File("parts"), folder.Path).Value!.Components;
         await using var first = (await PubSubComponents.OpenAsync(components, TimeProvider.System, NullLoggerFactory.Instance)).Value!;
         Assert.Equal((4, TimeSpan.FromSeconds(90)), (first.All[0].Concurrency, first.All[0].RedeliverInterval));
         var second = await PubSubComponents.OpenAsync(components, TimeProvider.System, NullLoggerFactory.Instance);

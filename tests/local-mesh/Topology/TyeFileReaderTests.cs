@@ -1,4 +1,3 @@
-using UserRep.LocalMesh.Tests.PubSub;
 using UserRep.LocalMesh.Topology;
 
 namespace UserRep.LocalMesh.Tests.Topology;
@@ -34,12 +33,12 @@ public sealed class TyeFileReaderTests
     public void Read_GoodFile_GivesServicesWithTheirPorts()
     {
         using var folder = Folder(Good);
-        var read = TyeFileReader.Read(folder["tye.yaml"]);
+        var read = TyeFileReader.Read(folder.File("tye.yaml"));
         Assert.Empty(read.Errors);
         var tye = read.Value!;
-        Assert.Equal(("mesh", "debug", "config", folder["parts"] + "/"), (tye.Name, tye.LogLevel, tye.Configuration, tye.ComponentsPath));
+        Assert.Equal(("mesh", "debug", "config", folder.File("parts") + "/"), (tye.Name, tye.LogLevel, tye.Configuration, tye.ComponentsPath));
         var (a, b) = (tye.Services[0], tye.Services[1]);
-        Assert.Equal(("a", "app-a", folder["src/a/A.csproj"], null, folder["src/a"]), (a.Name, a.AppId, a.Project, a.Executable, a.WorkingDirectory));
+        Assert.Equal(("a", "app-a", folder.File("src/a/A.csproj"), null, folder.File("src/a")), (a.Name, a.AppId, a.Project, a.Executable, a.WorkingDirectory));
         Assert.Equal((5101, 3501, 50011), (a.AppPort, a.HttpPort, a.GrpcPort));
         Assert.Equal(new Dictionary<string, string> { ["ONE"] = "1", ["TWO"] = "2=2" }, a.Environment);
         Assert.Equal(("b", "sh", "-c \"sleep 1\"", 5102, 0), (b.AppId, b.Executable, b.Arguments, b.AppPort, b.HttpPort));
@@ -71,10 +70,10 @@ public sealed class TyeFileReaderTests
     public void Read_BadFile_SaysWhereAndWhy(string text, int line, string reason)
     {
         using var folder = Folder(text);
-        var read = TyeFileReader.Read(folder["tye.yaml"]);
+        var read = TyeFileReader.Read(folder.File("tye.yaml"));
         Assert.Null(read.Value);
         var error = read.Errors.First(e => e.Reason.Contains(reason, StringComparison.Ordinal));
-        Assert.Equal(folder["tye.yaml"], error.File);
+        Assert.Equal(folder.File("tye.yaml"), error.File);
         if (line > 0)
             Assert.Equal(line, error.Line);
     }
@@ -86,7 +85,7 @@ public sealed class TyeFileReaderTests
     public void Plan_WithReplicasAndOffset_MovesFixedPortsAndFindsFreeOnes()
     {
         using var folder = Folder(Good);
-        var plan = MeshPlan.Create(TyeFileReader.Read(folder["tye.yaml"]).Value!, new Dictionary<string, int> { ["app-a"] = 3 }, portOffset: 1000);
+        var plan = MeshPlan.Create(TyeFileReader.Read(folder.File("tye.yaml")).Value!, new Dictionary<string, int> { ["app-a"] = 3 }, portOffset: 1000);
         Assert.Empty(plan.Errors);
         var replicas = plan.Value!.Replicas.Select(r => r.Replica).ToList();
         Assert.Equal(["app-a", "app-a#1", "app-a#2", "b", "playground"], replicas.Select(r => r.ToString()));
@@ -104,7 +103,7 @@ public sealed class TyeFileReaderTests
     public void Plan_Impossible_SaysWhy(string app, int count, int offset, string reason)
     {
         using var folder = Folder(Good);
-        var plan = MeshPlan.Create(TyeFileReader.Read(folder["tye.yaml"]).Value!, new Dictionary<string, int> { [app] = count }, offset);
+        var plan = MeshPlan.Create(TyeFileReader.Read(folder.File("tye.yaml")).Value!, new Dictionary<string, int> { [app] = count }, offset);
         Assert.Contains(plan.Errors, e => e.Reason.Contains(reason, StringComparison.Ordinal));
     }
 
@@ -112,7 +111,7 @@ public sealed class TyeFileReaderTests
     public void CheckPortsFree_PortTaken_SaysWhichAndForWhat()
     {
         using var folder = Folder("services:\n- name: a\n  executable: sh\n  bindings: [{port: 0x}]".Replace("port: 0x", "protocol: http", StringComparison.Ordinal));
-        var plan = MeshPlan.Create(TyeFileReader.Read(folder["tye.yaml"]).Value!, new Dictionary<string, int>(), 0).Value!;
+        var plan = MeshPlan.Create(TyeFileReader.Read(folder.File("tye.yaml")).Value!, new Dictionary<string, int>(), 0).Value!;
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, plan.Replicas[0].Replica.AppPort!.Value);
         taken.Start();
         var port = plan.CheckPortsFree().First(p => p.Port == plan.Replicas[0].Replica.AppPort);

@@ -5,6 +5,7 @@ using UserRep.Features.Bundles;
 using UserRep.Trainer.Onnx;
 using UserRep.Trainer.Quantization;
 using UserRep.Trainer.Simulation;
+using UserRep.Trainer.Tests.Training;
 using UserRep.Trainer.Training;
 
 namespace UserRep.Trainer.Tests.Onnx;
@@ -15,6 +16,10 @@ public sealed class QuantizationTests(QuantizationTests.Bundle trained) : IClass
 
     // Seen: 0.9997 at the default size.
     private const double CosineFloor = 0.99;
+
+    // Seen: .70 for active in 7 days, and .004 at most between fp32 and int8.
+    private const double WorthwhileAuc = 0.6;
+    private const double MostAucLost = 0.02;
 
     private ModelProto Int8 => ModelProto.Parser.ParseFrom(File.ReadAllBytes(Path.Combine(trained.Result.BundleFolder!, BundleFiles.Encoder)));
 
@@ -33,6 +38,36 @@ public sealed class QuantizationTests(QuantizationTests.Bundle trained) : IClass
         Assert.True(report.BytesInt8 < report.BytesFp32 / 2);
         Assert.Equal(0, report.MaxBatchDifference);
         Assert.InRange(report.MaxAbsoluteError, 1e-5, 0.5);
+    }
+
+    [Fact]
+    public void Report_Int8_SaysWhatDownstreamHeadsLose()
+    {
+        var report = QuantizationReport.FromJson(File.ReadAllBytes(QuantizationReport.PathOf(trained.Root, "representation@v1")));
+        Assert.Empty(report.DownstreamFaults!);
+        Assert.Equal(report.Downstream, trained.Result.Quantization!.Downstream);
+        Assert.Contains(report.Downstream!, d => d.Name == "active-7d" && d.Outputs == 1 && d.AucFp32 > WorthwhileAuc);
+        Assert.Contains(report.Downstream!, d => d.Name == "groups-28d" && d.Outputs > 1);
+        foreach (var (name, _, rows, fp32, int8, logFp32, logInt8) in report.Downstream!)
+        {
+            Assert.True(rows > 0, name);
+            // Ranks may be the same, probabilities are not.
+            Assert.NotEqual(logFp32, logInt8);
+            Assert.InRange(int8, fp32 - MostAucLost, fp32 + MostAucLost);
+            Assert.InRange(logInt8, logFp32 * 0.95, logFp32 * 1.05);
+        }
+    }
+
+    [Fact]
+    public async Task Report_WithoutAFutureThatIsOver_SaysWhyNothingIsMeasured()
+    {
+        var day = ListSource.World().Where(e => e.At < ListSource.Start.AddDays(3).ToUnixTimeMilliseconds());
+        using var folder = new TempFolder();
+        var options = new TrainingOptions { Epochs = 1, Hidden = [8], Latent = 4, BatchSize = 8, HeldOut = 0.4, FutureWeight = 0, Quantize = Quantize.Int8 };
+        var result = await BundleTrainer.TrainAsync(new ListSource(day), options, folder.Path, new EncoderVersion(1), ListSource.Start.AddDays(3), TimeProvider.System, null, TestContext.Current.CancellationToken);
+        Assert.Empty(result.Faults);
+        Assert.Null(result.Quantization!.Downstream);
+        Assert.Equal("labels: none is known", Assert.Single(result.Quantization.DownstreamFaults!));
     }
 
     [Fact]
@@ -152,7 +187,6 @@ public sealed class QuantizationTests(QuantizationTests.Bundle trained) : IClass
 
         public static readonly Simulator Source = new(new SimulatorOptions { Users = 300, Items = 200, Days = 60 });
 
-        // What predicts the future is not in a bundle: without it, losses of parent and child can be compared.
         public static readonly TrainingOptions Options = new()
         {
             Epochs = 3, Hidden = [64], Latent = 32, BatchSize = 64, Threads = 1, FutureWeight = 0, Quantize = Quantize.Int8, ItemVectors = new() { CollaborativeDimension = 12, ContentDimension = 6 },

@@ -44,7 +44,7 @@ public class BundleTrainerTests(TrainedBundle trained) : IClassFixture<TrainedBu
         Assert.Equal(trained.Source.Events().Count(), record.Events);
         Assert.Equal("cosine", bundle.Manifest.Metric);
         Assert.DoesNotContain(bundle.Schema.Scales.Concat(bundle.Schema.Means), v => !float.IsFinite(v));
-        Assert.Equal([BundleFiles.Decoder, BundleFiles.Encoder, BundleFiles.Items, BundleFiles.Manifest, BundleFiles.Schema], Directory.GetFiles(trained.Result.BundleFolder!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal([BundleFiles.Decoder, BundleFiles.Encoder, BundleFiles.Future, BundleFiles.Items, BundleFiles.Manifest, BundleFiles.Schema], Directory.GetFiles(trained.Result.BundleFolder!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -80,6 +80,7 @@ public class BundleTrainerTests(TrainedBundle trained) : IClassFixture<TrainedBu
     [InlineData(BundleFiles.Items)]
     [InlineData(BundleFiles.Schema)]
     [InlineData(BundleFiles.Decoder)]
+    [InlineData(BundleFiles.Future)]
     public void Encoder_DamagedBundle_IsRefused(string file)
     {
         using var folder = new TempFolder();
@@ -92,14 +93,16 @@ public class BundleTrainerTests(TrainedBundle trained) : IClassFixture<TrainedBu
         Assert.Contains(faults, f => f.StartsWith(file, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Bundle_WithoutTheDecoderItNames_IsRefused()
+    [Theory]
+    [InlineData(BundleFiles.Decoder)]
+    [InlineData(BundleFiles.Future)]
+    public void Bundle_WithoutAnOptionalFileThatItNames_IsRefused(string file)
     {
         using var folder = new TempFolder();
-        foreach (var path in Directory.GetFiles(trained.Result.BundleFolder!).Where(p => !p.EndsWith(BundleFiles.Decoder, StringComparison.Ordinal)))
+        foreach (var path in Directory.GetFiles(trained.Result.BundleFolder!).Where(p => !p.EndsWith(file, StringComparison.Ordinal)))
             File.Copy(path, folder.File(Path.GetFileName(path)));
         Assert.Null(EncoderBundle.TryOpen(folder.Path, out var faults));
-        Assert.Equal("decoder.onnx is missing", Assert.Single(faults));
+        Assert.Equal($"{file} is missing", Assert.Single(faults));
     }
 
     [Fact]

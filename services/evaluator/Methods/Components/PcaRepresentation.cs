@@ -18,7 +18,7 @@ internal sealed class PcaRepresentation(MethodContext context) : Representation
     public override IReadOnlyList<MethodSettings> Candidates { get; } =
         [.. new[] { 0, 0.5, 1 }.Select(b => new MethodSettings(new Dictionary<string, double> { [Balance] = b }))];
 
-    public override Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    public override Fitted Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         var features = context.Features(view, cancellationToken);
         var scales = new float[features.Width];

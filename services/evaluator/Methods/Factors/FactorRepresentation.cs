@@ -35,7 +35,7 @@ internal sealed class FactorRepresentation : Representation
         (width, settings, seed) => new NonNegativeFactors(width, settings[Regularisation], seed, context.Threads),
         [Settings((Regularisation, 0.1)), Settings((Regularisation, 0)), Settings((Regularisation, 1))]);
 
-    public override Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    public override Fitted Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         var items = _context.UserItems(view, cancellationToken);
         // More factors than items or users are all noise.

@@ -4,6 +4,11 @@ namespace UserRep.Evaluator.Methods.Factors;
 
 internal static class SparseRowsExtensions
 {
+    /// <param name="rows">Items in ascending order.</param>
+    /// <param name="columnOf">By item, ascending too; -1 leaves it out.</param>
+    public static SparseRows ToSparseRows(this IEnumerable<(int Item, float Value)[]> rows, int[] columnOf, int width) =>
+        rows.Select(r => r.Where(i => columnOf[i.Item] >= 0).Select(i => (columnOf[i.Item], i.Value)).ToArray()).ToArray().ToSparseRows(width);
+
     /// <param name="rows">Columns in ascending order.</param>
     public static SparseRows ToSparseRows(this IReadOnlyList<(int Column, float Value)[]> rows, int width)
     {

@@ -17,14 +17,14 @@ internal sealed class DlrmModel(MethodContext context) : Method
 
     public override IReadOnlyList<MethodSettings> Candidates { get; } = NetworkSettings.Candidates(VectorWidth, 16, 8, 32);
 
-    public override Matrix Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    public override Fitted Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         var numbers = DlrmInputs.Numbers(context.Curated(task.View, cancellationToken));
         var categories = DlrmInputs.Categories(context.Data, task.View);
         var options = new DlrmOptions { VectorWidth = (int)settings[VectorWidth] }.For(task, trainRows.Length, settings, seed, context.Threads);
-        using var model = DlrmClassifier.Fit(numbers.Take(trainRows).Dense(), Take(categories, trainRows), task.Labels.Take(trainRows).Values, task.Labels.Width, options,
-            task.Groups(context.Data, trainRows), cancellationToken).OrThrow(Name);
-        return new Matrix(model.Predict(numbers.Take(rows).Dense(), Take(categories, rows)), task.Labels.Width);
+        using var fit = DlrmClassifier.Fit(numbers.Take(trainRows).Dense(), Take(categories, trainRows), task.Labels.Take(trainRows).Values, task.Labels.Width, options,
+            task.Groups(context.Data, trainRows), cancellationToken);
+        return fit.Model is not { } model ? Fitted.Refused(fit.Faults) : new Matrix(model.Predict(numbers.Take(rows).Dense(), Take(categories, rows)), task.Labels.Width);
     }
 
     private static CategoryRows Take(CategoryRows all, int[] rows)

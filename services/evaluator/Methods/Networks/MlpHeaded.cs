@@ -19,12 +19,14 @@ internal sealed class MlpHeaded(MethodContext context, Representation representa
 
     public override IReadOnlyList<MethodSettings> Candidates { get; } = NetworkSettings.Candidates(Hidden, 64, 16, 256);
 
-    public override Matrix Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    public override Fitted Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
-        var vectors = representation.Vectors(task.View, representation.Candidates[0], seed, cancellationToken);
+        var fitted = representation.Vectors(task.View, representation.Candidates[0], seed, cancellationToken);
+        if (fitted.Values is not { } vectors)
+            return fitted;
         var options = new MlpOptions { Hidden = [(int)settings[Hidden]] }.For(task, trainRows.Length, settings, seed, context.Threads);
-        using var model = MlpClassifier.Fit(vectors.Take(trainRows).Dense(), task.Labels.Take(trainRows).Values, task.Labels.Width, options,
-            task.Groups(context.Data, trainRows), cancellationToken).OrThrow(Name);
-        return new Matrix(model.Predict(vectors.Take(rows).Dense()), task.Labels.Width);
+        using var fit = MlpClassifier.Fit(vectors.Take(trainRows).Dense(), task.Labels.Take(trainRows).Values, task.Labels.Width, options,
+            task.Groups(context.Data, trainRows), cancellationToken);
+        return fit.Model is not { } model ? Fitted.Refused(fit.Faults) : new Matrix(model.Predict(vectors.Take(rows).Dense()), task.Labels.Width);
     }
 }

@@ -19,11 +19,6 @@ internal sealed class VaeCfRepresentation(MethodContext context) : Representatio
     // Fewer can't be split into rows to learn from and rows to judge by.
     private const int MinUsers = 50;
 
-    // One per seed of an evaluation.
-    private const int MaxModels = 3;
-
-    private readonly List<((string Settings, int Seed) Key, VaeCf Model)> _models = [];
-
     private int Latent => Math.Clamp(context.Encoder.Dimension, 2, 1024);
 
     public override string Name => "vae-cf";
@@ -34,36 +29,26 @@ internal sealed class VaeCfRepresentation(MethodContext context) : Representatio
 
     public override bool ReadsProfile => false;
 
-    public override bool Answers(View view) => context.UserItems(view, CancellationToken.None).Fit is { Count: >= MinUsers, Width: > 0 };
+    public override bool Answers(View view) => context.FitItems(CancellationToken.None).Rows is { Count: >= MinUsers, Width: > 0 };
 
     public override IReadOnlyList<MethodSettings> Candidates { get; } =
         [.. new[] { 0.2, 0.05, 1 }.Select(k => new MethodSettings(new Dictionary<string, double> { [KlWeight] = k }))];
 
-    public override Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    public override Fitted Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         var items = context.UserItems(view, cancellationToken);
-        var model = Model(items, settings, seed, cancellationToken);
-        return new Matrix(model.Encode(items.Samples), Latent);
+        var fit = Fit(items.Fit, settings, seed, cancellationToken);
+        return fit.Model is not { } model ? Fitted.Refused(fit.Faults) : new Matrix(model.Encode(items.Samples), Latent);
     }
 
     /// <summary>What is learnt from is the same for every view, so one fit serves them all.</summary>
-    private VaeCf Model(UserItems items, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    private ModelFit<VaeCf> Fit(SparseRows users, MethodSettings settings, int seed, CancellationToken cancellationToken) => context.Recent.GetOrAdd((Name, settings.ToString(), seed), () =>
     {
-        var key = (settings.ToString(), seed);
-        if (_models.FindIndex(m => m.Key == key) is >= 0 and var at)
-            return _models[at].Model;
         var options = new VaeCfOptions
         {
             Hidden = [Hidden], Latent = Latent, KlWeight = settings[KlWeight], Seed = seed, Threads = context.Threads,
-            Epochs = (int)Math.Clamp(MaxCells / ((double)items.Fit.Count * items.Fit.Width), 5, MaxEpochs),
+            Epochs = (int)Math.Clamp(MaxCells / ((double)users.Count * users.Width), 5, MaxEpochs),
         };
-        var model = VaeCf.Fit(items.Fit, options, cancellationToken).OrThrow(Name);
-        _models.Add((key, model));
-        if (_models.Count > MaxModels)
-        {
-            _models[0].Model.Dispose();
-            _models.RemoveAt(0);
-        }
-        return model;
-    }
+        return VaeCf.Fit(users, options, cancellationToken);
+    }, fit => fit.Model?.Bytes ?? 0);
 }

@@ -31,7 +31,7 @@ internal sealed class BoostedTrees(MethodContext context) : Method
         [.. from rate in (double[])[0.05, 0.1] from leaves in (int[])[15, 7, 31] from minExamples in (int[])[150, 50]
             select new MethodSettings(new Dictionary<string, double> { [Leaves] = leaves, [Rate] = rate, [MinExamples] = minExamples })];
 
-    public override Matrix Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    public override Fitted Scores(EvaluationTask task, int[] trainRows, int[] rows, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         var features = context.Curated(task.View, cancellationToken);
         var (training, asked) = (features.Take(trainRows), features.Take(rows));

@@ -16,6 +16,7 @@ internal sealed class CuratedFeatures
 {
     private const int AttributeSlots = 24;
     private const int MaxActions = 12;
+    private const int ActionDays = 28;
 
     private readonly EvaluationData _data;
     private readonly IReadOnlyList<AttributeSchema> _attributes;
@@ -69,12 +70,12 @@ internal sealed class CuratedFeatures
         }
     }
 
-    /// <summary>Use of each action within 28 days, and ever.</summary>
+    /// <summary>Use of each action lately, and ever.</summary>
     private static void WriteAction(in LoggedEvent e, long until, Span<float> actions)
     {
         if (actions.IsEmpty)
             return;
-        actions[2 * e.Action] += e.At >= until - EvaluationData.Days(28) ? 1 : 0;
+        actions[2 * e.Action] += e.At >= until - EvaluationData.Days(ActionDays) ? 1 : 0;
         actions[2 * e.Action + 1]++;
     }
 
@@ -95,7 +96,7 @@ internal sealed class CuratedFeatures
     private void WriteProfile(Profile profile, long until, Span<float> attributes, Span<float> tenure)
     {
         if (profile.Values.TryGetValue(EventConversion.SignedUpOn, out var text) && DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date))
-            tenure[0] = UnixDay.Of(until - 1) - (date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
+            tenure[0] = UnixDay.Of(until) - (date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
         foreach (var attribute in _attributes)
         {
             var slots = Next(ref attributes, attribute.Width);

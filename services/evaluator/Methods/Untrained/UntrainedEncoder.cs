@@ -24,7 +24,7 @@ internal sealed class UntrainedEncoder(MethodContext context) : Representation
 
     public override bool Answers(View view) => Answerable;
 
-    public override Matrix Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
+    public override Fitted Vectors(View view, MethodSettings settings, int seed, CancellationToken cancellationToken)
     {
         var features = context.Features(view, cancellationToken);
         var vectors = new Matrix(features.Rows, context.Encoder.Dimension);

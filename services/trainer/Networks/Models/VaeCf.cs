@@ -26,6 +26,9 @@ public sealed class VaeCf : IDisposable
         _weights = new WeightSet(_graph.Parameters);
     }
 
+    /// <summary>Of the weights.</summary>
+    public long Bytes => _weights.Tensors.Sum(t => t.Values.LongLength) * sizeof(float);
+
     /// <summary>Called per row, from several threads at once; the span is only good for the call.</summary>
     public delegate void RowReader(int row, ReadOnlySpan<float> values);
 

@@ -1,4 +1,4 @@
-namespace UserRep.Evaluator.Metrics;
+namespace UserRep.Trainer.Metrics;
 
 /// <summary>Area under the ROC curve, ties counted half, with a weight per row so that a bootstrap costs one pass.</summary>
 internal sealed class Auc

@@ -1,6 +1,6 @@
-using UserRep.Evaluator.Metrics;
+using UserRep.Trainer.Metrics;
 
-namespace UserRep.Evaluator.Tests.Metrics;
+namespace UserRep.Trainer.Tests.Metrics;
 
 public sealed class AucTests
 {

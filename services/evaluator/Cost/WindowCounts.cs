@@ -8,7 +8,7 @@ namespace UserRep.Evaluator.Cost;
 /// then days since the last and the first activity. Distinct items, attributes and item vectors, which the shared input
 /// has, are left out: that makes the rival cheaper, not dearer.
 /// </summary>
-internal sealed class CuratedFeatures
+internal sealed class WindowCounts
 {
     private const int CountsPerWindow = 3;
     private const int Trailing = 2;
@@ -17,7 +17,7 @@ internal sealed class CuratedFeatures
     private readonly int _groups;
     private readonly Dictionary<ulong, int[]> _groupsOf;
 
-    public CuratedFeatures(EventLog log, ItemGroups groups, IReadOnlyList<int> windowsDays)
+    public WindowCounts(EventLog log, ItemGroups groups, IReadOnlyList<int> windowsDays)
     {
         (_windows, _groups) = (windowsDays, groups.Names.Count);
         _groupsOf = new Dictionary<ulong, int[]>(log.Items.Length);

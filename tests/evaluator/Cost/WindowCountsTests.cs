@@ -4,7 +4,7 @@ using UserRep.Trainer.Events;
 
 namespace UserRep.Evaluator.Tests.Cost;
 
-public sealed class CuratedFeaturesTests
+public sealed class WindowCountsTests
 {
     private const long Day = 86_400_000;
 
@@ -14,7 +14,7 @@ public sealed class CuratedFeaturesTests
         SourceEvent[] events = [Event(1, "rock-1", 50, 0), Event(2, "jazz-1", 95, 120_000), Event(3, "rock-1", 99, 60_000), Event(4, "rock-2", 99, 0)];
         var log = EventLogReader.Read(events, DateTimeOffset.MaxValue, _ => { }, TestContext.Current.CancellationToken);
         var groups = ItemGroups.Of(log, new Dictionary<string, IReadOnlyList<string>> { ["rock-1"] = ["rock"], ["rock-2"] = ["rock"], ["jazz-1"] = ["jazz"] });
-        var curated = new CuratedFeatures(log, groups, [3, 30]);
+        var curated = new WindowCounts(log, groups, [3, 30]);
         var history = new UserHistory { UserId = "u" };
         foreach (ref readonly var e in log.Of(0))
             log.Apply(e, history);
