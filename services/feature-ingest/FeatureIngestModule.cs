@@ -1,6 +1,7 @@
 using Dapr.Actors.Client;
 using UserRep.Contracts.Mesh;
 using UserRep.FeatureIngest.Accepting;
+using UserRep.FeatureIngest.Archiving;
 using UserRep.FeatureIngest.Backfills;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.Emitting;
@@ -15,7 +16,7 @@ using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.FeatureIngest;
 
-/// <summary>The contents page: events in by topic, histories in UserShard actors, features out, backfills and replays.</summary>
+/// <summary>The contents page: events in by topic, histories in UserShard actors, accepted events into the archive, features out, backfills and replays.</summary>
 internal static class FeatureIngestModule
 {
     private const int MaxMessages = 1000;
@@ -31,11 +32,16 @@ internal static class FeatureIngestModule
             options.DrainRebalancedActors = true;
             options.JsonSerializerOptions = UserRepJson.Options;
         });
+        services.AddHealthChecks().AddCheck<ArchiveHealth>("event-archive");
         return services
             .AddValidatedOptions<FeatureIngestOptions>(FeatureIngestOptions.Section)
+            .AddValidatedOptions<EventArchiveOptions>(EventArchiveOptions.Section)
             .AddValidatedOptions<OperatorsOptions>(OperatorsOptions.Section)
             .AddSingleton<FeatureIngestInstruments>()
+            .AddSingleton<ArchiveInstruments>()
             .AddSingleton<AsOfClock>()
+            .AddSingleton<ServiceArchive>()
+            .AddSingleton<IEventArchive>(s => s.GetRequiredService<ServiceArchive>())
             .AddSingleton<EventReader>()
             .AddSingleton<DeadLetters>()
             .AddSingleton<UserEventsHandler>()
@@ -45,7 +51,8 @@ internal static class FeatureIngestModule
             .AddSingleton<ShardPump>()
             .AddSingleton<IShardPump>(s => s.GetRequiredService<ShardPump>())
             .AddHostedService<ShardCountGuard>()
-            .AddHostedService<ShardSweep>();
+            .AddHostedService<ShardSweep>()
+            .AddHostedService<ArchiveUpkeep>();
     }
 
     public static void MapFeatureIngest(this WebApplication app)

@@ -20,6 +20,7 @@ public sealed class ArchiveEraser(string folder, TimeProvider clock, ArchiveDisk
 
     /// <summary>Waits while another process compacts or erases. All users given cost one pass over the archive.</summary>
     /// <exception cref="IOException">The volume is full or away; call again.</exception>
+    /// <exception cref="InvalidDataException">A day file is damaged, so that nobody can tell who is in it.</exception>
     public async Task<RemovalResult> RemoveUsersAsync(IReadOnlySet<string> users, CancellationToken ct)
     {
         if (!Directory.Exists(_folder.Root))
@@ -89,14 +90,10 @@ public sealed class ArchiveEraser(string folder, TimeProvider clock, ArchiveDisk
 
     private async Task<int> RemoveFromPartAsync(string part, IReadOnlySet<string> users, CancellationToken ct)
     {
-        List<ArchivedEvent> all;
-        await using (var file = File.OpenRead(part))
-        {
-            if (!await PartReader.HasAnyAsync(file, users, ct))
-                return 0;
-            file.Position = 0;
-            all = await PartReader.ReadAsync(file, part, ct);
-        }
+        var bytes = await File.ReadAllBytesAsync(part, ct);
+        if (!await PartReader.HasAnyAsync(bytes, part, users, ct))
+            return 0;
+        var all = await PartReader.ReadAsync(bytes, part, ct);
         var kept = all.FindAll(e => !users.Contains(e.UserId));
         if (kept.Count > 0)
         {

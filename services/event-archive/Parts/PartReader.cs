@@ -9,36 +9,38 @@ namespace UserRep.EventArchive.Parts;
 internal static class PartReader
 {
     /// <exception cref="InvalidDataException">The file is damaged, or not one of the archive's.</exception>
-    public static async Task<List<ArchivedEvent>> ReadAsync(Stream file, string name, CancellationToken ct)
+    public static async Task<List<ArchivedEvent>> ReadAsync(byte[] file, string name, CancellationToken ct)
     {
-        try
-        {
-            var rows = new List<ArchivedEvent>();
-            await using var reader = await ParquetReader.CreateAsync(file, cancellationToken: ct);
-            for (var g = 0; g < reader.RowGroupCount; g++)
-            {
-                using var group = reader.OpenRowGroupReader(g);
-                await ReadAsync(group, rows, ct);
-            }
-            return rows;
-        }
-        catch (Exception e) when (e is ParquetException or JsonException or ArgumentException or EndOfStreamException)
-        {
-            throw new InvalidDataException($"{name} is no file of an event archive: {e.Message}", e);
-        }
+        var rows = new List<ArchivedEvent>();
+        await EachGroupAsync(file, name, group => ReadAsync(group, rows, ct), ct);
+        return rows;
     }
 
     /// <summary>Whether one of the users may be in it, from one column.</summary>
-    public static async Task<bool> HasAnyAsync(Stream file, IReadOnlySet<string> users, CancellationToken ct)
+    public static async Task<bool> HasAnyAsync(byte[] file, string name, IReadOnlySet<string> users, CancellationToken ct)
     {
-        await using var reader = await ParquetReader.CreateAsync(file, cancellationToken: ct);
-        for (var g = 0; g < reader.RowGroupCount; g++)
+        var has = false;
+        await EachGroupAsync(file, name, async group => has |= (await TextsAsync(group, PartColumns.UserId, ct)).Any(u => users.Contains(u!)), ct);
+        return has;
+    }
+
+    private static async Task EachGroupAsync(byte[] file, string name, Func<ParquetRowGroupReader, Task> take, CancellationToken ct)
+    {
+        try
         {
-            using var group = reader.OpenRowGroupReader(g);
-            if ((await TextsAsync(group, PartColumns.UserId, ct)).Any(u => users.Contains(u!)))
-                return true;
+            using var stream = new MemoryStream(file);
+            await using var reader = await ParquetReader.CreateAsync(stream, cancellationToken: ct);
+            for (var g = 0; g < reader.RowGroupCount; g++)
+            {
+                using var group = reader.OpenRowGroupReader(g);
+                await take(group);
+            }
         }
-        return false;
+        // From bytes in memory: whatever can't be read isn't the disk's fault.
+        catch (Exception e) when (e is ParquetException or IOException or JsonException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException or NullReferenceException)
+        {
+            throw new InvalidDataException($"{name} can't be read as a file of an event archive: {e.Message}", e);
+        }
     }
 
     private static async Task ReadAsync(ParquetRowGroupReader group, List<ArchivedEvent> rows, CancellationToken ct)

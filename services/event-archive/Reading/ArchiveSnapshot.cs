@@ -51,9 +51,8 @@ public sealed class ArchiveSnapshot : IDisposable
         var rows = new DayRows();
         foreach (var part in _parts[day])
         {
-            // At once: a file that stays open is read by handle, and a Parquet file of the archive has tens of megabytes at most.
-            using var bytes = new MemoryStream(part.ReadAll());
-            foreach (var e in PartReader.ReadAsync(bytes, part.Path, CancellationToken.None).GetAwaiter().GetResult())
+            // Whole: a Parquet file of the archive has tens of megabytes at most.
+            foreach (var e in PartReader.ReadAsync(part.ReadAll(), part.Path, CancellationToken.None).GetAwaiter().GetResult())
                 rows.Add(e);
         }
         foreach (var e in _segments.SelectMany(s => s.Of(day)))

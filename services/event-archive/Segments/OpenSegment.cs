@@ -8,23 +8,18 @@ internal sealed class OpenSegment : IDisposable
     private readonly ArchiveDisk _disk;
     private readonly SafeFileHandle _file;
 
-    private OpenSegment(string path, SafeFileHandle file, ArchiveDisk disk, long openedAt) => (Path, _file, _disk, OpenedAt) = (path, file, disk, openedAt);
+    private OpenSegment(string path, SafeFileHandle file, ArchiveDisk disk) => (Path, _file, _disk) = (path, file, disk);
 
     public string Path { get; }
-
-    /// <summary>Timestamp of the time provider.</summary>
-    public long OpenedAt { get; }
 
     /// <summary>What is durable.</summary>
     public long Length { get; private set; }
 
-    public bool IsEmpty => Length <= SegmentFormat.Mark.Length;
-
     /// <exception cref="IOException">The volume is full or away.</exception>
-    public static OpenSegment Create(string path, ArchiveDisk disk, long now)
+    public static OpenSegment Create(string path, ArchiveDisk disk)
     {
         var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
-        var segment = new OpenSegment(path, file, disk, now);
+        var segment = new OpenSegment(path, file, disk);
         try
         {
             disk.Write(file, SegmentFormat.Mark, 0);

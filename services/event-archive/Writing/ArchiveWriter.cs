@@ -32,10 +32,10 @@ public sealed class ArchiveWriter : IAsyncDisposable
     public long Groups => Volatile.Read(ref _groups);
 
     /// <summary>Completes once the records (ArchivedEvents) are durable, or with the reason why they may not be. Without records it tells whether they would be.</summary>
-    public Task<AppendResult> AppendAsync(IReadOnlyList<ByteString> records, CancellationToken ct) => QueueAsync(new PendingAppend(records, null), ct);
+    public Task<AppendResult> AppendAsync(IReadOnlyList<ByteString> records, CancellationToken ct) => QueueAsync(new PendingAppend(records, false), ct);
 
-    /// <summary>Finishes this writer's segment, so that it can be compacted or rewritten, if it was opened that long ago.</summary>
-    public Task<AppendResult> FinishSegmentAsync(TimeSpan olderThan, CancellationToken ct) => QueueAsync(new PendingAppend([], olderThan), ct);
+    /// <summary>Finishes this writer's segment, so that it can be compacted or rewritten. One that can't be is tried again before the next append.</summary>
+    public Task<AppendResult> FinishSegmentAsync(CancellationToken ct) => QueueAsync(new PendingAppend([], true), ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -87,7 +87,7 @@ public sealed class ArchiveWriter : IAsyncDisposable
         try
         {
             // A group that only asks to finish a segment must not begin one.
-            if (_records.WrittenCount > 0 || _group.Exists(a => a.FinishOlderThan is null))
+            if (_records.WrittenCount > 0 || _group.Exists(a => !a.Finish))
             {
                 _segments.Append(_records.WrittenSpan);
                 Interlocked.Increment(ref _groups);
@@ -98,7 +98,7 @@ public sealed class ArchiveWriter : IAsyncDisposable
             _segments.Abandon();
             return new AppendResult(e.Message);
         }
-        _segments.FinishIf(_options.SegmentBytes, _group.Min(a => a.FinishOlderThan));
+        _segments.FinishIf(_group.Exists(a => a.Finish) ? 0 : _options.SegmentBytes);
         return default;
     }
 }

@@ -30,9 +30,10 @@ internal sealed class WriterSegments(ArchiveFolder folder, ArchiveDisk disk, Tim
         _segment = null;
     }
 
-    public void FinishIf(long bytes, TimeSpan? olderThan)
+    /// <param name="bytes">How large the segment must be.</param>
+    public void FinishIf(long bytes)
     {
-        if (_segment is not { } segment || (segment.Length < bytes && !(olderThan <= clock.GetElapsedTime(segment.OpenedAt))))
+        if (_segment is not { } segment || segment.Length < bytes)
             return;
         Abandon();
         try
@@ -47,7 +48,7 @@ internal sealed class WriterSegments(ArchiveFolder folder, ArchiveDisk disk, Tim
 
     public void Close()
     {
-        FinishIf(0, null);
+        FinishIf(0);
         if (_lock is null || _unfinished.Count > 0)
             return;
         _lock.Dispose();
@@ -68,7 +69,7 @@ internal sealed class WriterSegments(ArchiveFolder folder, ArchiveDisk disk, Tim
             _lock = WriterLock.Take(folder.WriterLock(_writer));
         }
         Finish();
-        return OpenSegment.Create(folder.OpenSegment(_writer, _next++), disk, clock.GetTimestamp());
+        return OpenSegment.Create(folder.OpenSegment(_writer, _next++), disk);
     }
 
     private void Finish()

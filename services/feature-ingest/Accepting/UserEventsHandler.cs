@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Google.Protobuf;
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.Events;
+using UserRep.FeatureIngest.Archiving;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.Events;
 using UserRep.FeatureIngest.Shards;
@@ -14,7 +16,7 @@ namespace UserRep.FeatureIngest.Accepting;
 /// Takes a delivery of user-events: reads each message for itself, sends each user's events to the user's shard and each
 /// refusal to the dead letters, and acknowledges a message once what follows from it is durable.
 /// </summary>
-internal sealed partial class UserEventsHandler(EventReader reader, DeadLetters deadLetters, ShardProxies shards, AsOfClock clock, IOptions<FeatureIngestOptions> options, ILogger<UserEventsHandler> logger) : IBulkTopicHandler
+internal sealed partial class UserEventsHandler(EventReader reader, DeadLetters deadLetters, ShardProxies shards, IEventArchive archive, AsOfClock clock, IOptions<FeatureIngestOptions> options, ILogger<UserEventsHandler> logger) : IBulkTopicHandler
 {
     public async Task<IReadOnlyList<EntryStatus>> HandleAsync(IReadOnlyList<TopicEntry> entries, CancellationToken ct)
     {
@@ -31,7 +33,13 @@ internal sealed partial class UserEventsHandler(EventReader reader, DeadLetters 
                 continue;
             }
             var part = parts[StableHash.Shard(reading.Event.UserId, parts.Length)] ??= new ShardPart();
-            part.Batch.Events.Add(new ShardEvent { Event = reading.Event, Message = message, PublishedAt = PublishedAt(entries[i]) });
+            part.Batch.Events.Add(new ShardEvent
+            {
+                Event = reading.Event,
+                Message = message,
+                PublishedAt = PublishedAt(entries[i]),
+                Archived = archive.Enabled ? ArchivedEvents.Of(reading).ToByteString() : ByteString.Empty,
+            });
             part.Indexes.Add(i);
         }
         await Task.WhenAll(refusals.Select(async r => statuses[r.Index] = await TryDeadLetterAsync(entries[r.Index], r.Reading, ct)));

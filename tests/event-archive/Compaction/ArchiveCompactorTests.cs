@@ -107,6 +107,21 @@ public sealed class ArchiveCompactorTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_DayFileThatIsDamaged_IsLeftAndNamedToReaders()
+    {
+        await _archive.WriteAsync(TempArchive.Event("e"));
+        await _archive.Compactor().RunAsync(CancellationToken.None);
+        var part = Assert.Single(_archive.Parts);
+        var bytes = await File.ReadAllBytesAsync(part, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(part, bytes[..(bytes.Length / 2)], TestContext.Current.CancellationToken);
+        await _archive.WriteAsync(TempArchive.Event("f"));
+        var result = await _archive.Compactor().RunAsync(CancellationToken.None);
+        Assert.Equal((1, 1L, 1), (result.Segments, result.Rows, result.Unreadable));
+        Assert.Contains(part, _archive.Parts);
+        Assert.Contains(part, Assert.Throws<InvalidDataException>(() => _archive.Read()).Message);
+    }
+
+    [Fact]
     public async Task Run_WhileAnotherRuns_IsBusyAndDoesNothing()
     {
         await _archive.WriteAsync(TempArchive.Event("e"));

@@ -67,7 +67,7 @@ public sealed class ArchiveEraserTests : IDisposable
         Assert.Equal(0, first.Rows);
         var open = Assert.Single(first.OpenSegments);
         Assert.Equal(Path.GetFileNameWithoutExtension(_archive.OpenSegments[0]), open);
-        await writer.FinishSegmentAsync(TimeSpan.Zero, CancellationToken.None);
+        await writer.FinishSegmentAsync(CancellationToken.None);
         var second = await _archive.Eraser().RemoveUsersAsync(U1, CancellationToken.None);
         Assert.Equal((1L, 0), (second.Rows, second.OpenSegments.Count));
         Assert.Equal(["f"], _archive.Ids());

@@ -56,17 +56,14 @@ public sealed class ArchiveWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task FinishSegment_OldEnough_FinishesItAndNotBefore()
+    public async Task FinishSegment_WithRecords_FinishesItAndBeginsNoOther()
     {
         await using var writer = _archive.Writer();
         await TempArchive.AppendAsync(writer, TempArchive.Event("e"));
-        await writer.FinishSegmentAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
         Assert.Empty(_archive.FinishedSegments);
-        _archive.Clock.Advance(TimeSpan.FromSeconds(60));
-        await writer.FinishSegmentAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
+        await writer.FinishSegmentAsync(CancellationToken.None);
         Assert.Single(_archive.FinishedSegments);
-        // A writer that has nothing to write leaves nothing.
-        await writer.FinishSegmentAsync(TimeSpan.Zero, CancellationToken.None);
+        await writer.FinishSegmentAsync(CancellationToken.None);
         Assert.Empty(_archive.OpenSegments);
     }
 
