@@ -101,7 +101,7 @@ public sealed class ArchiveSnapshot : IDisposable
 
     private static List<(int? Day, string File)> List(ArchiveFolder folder) =>
     [
-        .. folder.SegmentFiles(ArchiveFolder.OpenSuffix).Concat(folder.SegmentFiles(ArchiveFolder.FinishedSuffix)).Select(f => ((int?)null, f)),
+        .. folder.SegmentFiles(ArchiveFolder.FinishedSuffix).Concat(folder.SegmentFiles(ArchiveFolder.OpenSuffix)).Select(f => ((int?)null, f)),
         .. folder.PartFiles().Select(p => ((int?)p.Day, p.File)),
     ];
 }

@@ -62,9 +62,11 @@ internal sealed partial class ServiceArchive : IEventArchive, IAsyncDisposable
     /// <exception cref="IOException">The folder is full or away; call again.</exception>
     public async Task<RemovalResult> RemoveUsersAsync(IReadOnlySet<string> users, CancellationToken ct)
     {
-        if (_writer is null)
+        // What was archived before it was switched off is there still.
+        if (_writer is null && !Directory.Exists(_options.Folder))
             return new RemovalResult(0, 0, []);
-        await _writer.FinishSegmentAsync(ct);
+        if (_writer is not null)
+            await _writer.FinishSegmentAsync(ct);
         return await _eraser.RemoveUsersAsync(users, ct);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.Events;
+using UserRep.EventArchive.Erasing;
 using UserRep.EventArchive.Events;
 using UserRep.EventArchive.Reading;
 using UserRep.FeatureIngest.Archiving;
@@ -60,6 +61,20 @@ public sealed class ServiceArchiveTests : IAsyncLifetime
         var result = await _archive.RemoveUsersAsync(new HashSet<string> { "u" }, TestContext.Current.CancellationToken);
         Assert.Equal((1L, 0), (result.Rows, result.OpenSegments.Count));
         Assert.Equal(["f"], Ids());
+    }
+
+    [Fact]
+    public async Task RemoveUsers_AfterItWasSwitchedOff_AreRemovedFromWhatIsThere()
+    {
+        await using var off = Archive(enabled: false);
+        Assert.Equal(0, (await RemoveAsync()).Files);
+        Directory.CreateDirectory(_folder);
+        await _archive.AppendAsync([Record("e", "u"), Record("f", "v")]);
+        await _archive.CompactAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await RemoveAsync()).Rows);
+        Assert.Equal(["f"], Ids());
+
+        Task<RemovalResult> RemoveAsync() => off.RemoveUsersAsync(new HashSet<string> { "u" }, TestContext.Current.CancellationToken);
     }
 
     [Fact]
