@@ -1,6 +1,7 @@
 using Dapr.Actors.Client;
 using UserRep.Contracts.Mesh;
 using UserRep.FeatureIngest.Accepting;
+using UserRep.FeatureIngest.Archiving;
 using UserRep.FeatureIngest.Backfills;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.DeadLetters;
@@ -17,7 +18,7 @@ using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.FeatureIngest;
 
-/// <summary>The contents page: events in by topic, histories in UserShard actors, refusals in the dead letters, features out, backfills and replays.</summary>
+/// <summary>The contents page: events in by topic, histories in UserShard actors, accepted events into the archive, refusals in the dead letters, features out, backfills and replays.</summary>
 internal static class FeatureIngestModule
 {
     private const int MaxMessages = 1000;
@@ -34,12 +35,17 @@ internal static class FeatureIngestModule
             options.DrainRebalancedActors = true;
             options.JsonSerializerOptions = UserRepJson.Options;
         });
+        services.AddHealthChecks().AddCheck<ArchiveHealth>("event-archive");
         return services
             .AddValidatedOptions<FeatureIngestOptions>(FeatureIngestOptions.Section)
             .AddValidatedOptions<DeadLetterOptions>(DeadLetterOptions.Section)
+            .AddValidatedOptions<EventArchiveOptions>(EventArchiveOptions.Section)
             .AddValidatedOptions<OperatorsOptions>(OperatorsOptions.Section)
             .AddSingleton<FeatureIngestInstruments>()
+            .AddSingleton<ArchiveInstruments>()
             .AddSingleton<AsOfClock>()
+            .AddSingleton<ServiceArchive>()
+            .AddSingleton<IEventArchive>(s => s.GetRequiredService<ServiceArchive>())
             .AddSingleton<EventReader>()
             .AddSingleton<DeadLetterPublisher>()
             .AddSingleton<DeadLetterBoxProxy>()
@@ -51,7 +57,8 @@ internal static class FeatureIngestModule
             .AddSingleton<ShardPump>()
             .AddSingleton<IShardPump>(s => s.GetRequiredService<ShardPump>())
             .AddHostedService<ShardCountGuard>()
-            .AddHostedService<ShardSweep>();
+            .AddHostedService<ShardSweep>()
+            .AddHostedService<ArchiveUpkeep>();
     }
 
     public static void MapFeatureIngest(this WebApplication app)

@@ -11,14 +11,15 @@ public class ProjectReferenceTests
     {
         ["contracts"] = [],
         ["features"] = ["contracts"],
+        ["event-archive"] = ["contracts"],
         ["service-defaults"] = ["contracts"],
-        ["feature-ingest"] = ["contracts", "service-defaults", "features"],
+        ["feature-ingest"] = ["contracts", "service-defaults", "features", "event-archive"],
         ["encoder"] = ["contracts", "service-defaults", "features"],
         ["embedding-store"] = ["contracts", "service-defaults"],
         ["version-router"] = ["contracts", "service-defaults"],
-        ["trainer"] = ["contracts", "features"],
+        ["trainer"] = ["contracts", "features", "event-archive"],
         ["evaluator"] = ["contracts", "features", "trainer"],
-        ["local-mesh"] = ["contracts", "features", "trainer"],
+        ["local-mesh"] = ["contracts", "features", "trainer", "event-archive"],
         ["userrep"] = ["contracts", "features", "trainer", "evaluator"],
     };
 

@@ -2,7 +2,7 @@ using UserRep.Integration.Tests.Running;
 
 namespace UserRep.Integration.Tests;
 
-/// <summary>kill -9 in the middle of a replay: counts and vectors end as if nothing had happened.</summary>
+/// <summary>kill -9 in the middle of a replay: counts, vectors and archive end as if nothing had happened.</summary>
 public sealed class KillTests
 {
     // About 20,000 events: several seconds of replay, so that a kill falls into it.
@@ -24,6 +24,7 @@ public sealed class KillTests
 
         summary.AssertChecksHold();
         summary.AssertCountsAreUndisturbed();
+        Archives.AssertHasAll(summary, data);
     }
 
     [Fact]
@@ -41,6 +42,7 @@ public sealed class KillTests
 
         summary.AssertChecksHold();
         summary.AssertCountsAreUndisturbed();
+        Archives.AssertHasAll(summary, data);
     }
 
     [Fact]
@@ -57,5 +59,6 @@ public sealed class KillTests
 
         summary.AssertChecksHold();
         summary.AssertCountsAreUndisturbed();
+        Archives.AssertHasAll(summary, data);
     }
 }

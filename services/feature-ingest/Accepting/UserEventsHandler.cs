@@ -1,7 +1,9 @@
 using System.Globalization;
+using Google.Protobuf;
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.DeadLetters;
 using UserRep.Contracts.Events;
+using UserRep.FeatureIngest.Archiving;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.DeadLetters;
 using UserRep.FeatureIngest.Events;
@@ -14,7 +16,7 @@ namespace UserRep.FeatureIngest.Accepting;
 /// Takes a delivery of user-events: reads each message for itself, sends each user's events to the user's shard and each
 /// refusal to the dead letters, and acknowledges a message once what follows from it is durable.
 /// </summary>
-internal sealed partial class UserEventsHandler(EventReader reader, DeadLetterPublisher deadLetters, DeadLetterBoxProxy box, ShardProxies shards, AsOfClock clock, IOptions<FeatureIngestOptions> options, ILogger<UserEventsHandler> logger) : IBulkTopicHandler
+internal sealed partial class UserEventsHandler(EventReader reader, DeadLetterPublisher deadLetters, DeadLetterBoxProxy box, ShardProxies shards, IEventArchive archive, AsOfClock clock, IOptions<FeatureIngestOptions> options, ILogger<UserEventsHandler> logger) : IBulkTopicHandler
 {
     public async Task<IReadOnlyList<EntryStatus>> HandleAsync(IReadOnlyList<TopicEntry> entries, CancellationToken ct)
     {
@@ -30,7 +32,13 @@ internal sealed partial class UserEventsHandler(EventReader reader, DeadLetterPu
                 continue;
             }
             var part = parts[StableHash.Shard(reading.Event.UserId, parts.Length)] ??= new ShardPart();
-            part.Batch.Events.Add(new ShardEvent { Event = reading.Event, Message = MessageIdentity.Hash(entries[i]), PublishedAt = PublishedAt(entries[i]) });
+            part.Batch.Events.Add(new ShardEvent
+            {
+                Event = reading.Event,
+                Message = MessageIdentity.Hash(entries[i]),
+                PublishedAt = PublishedAt(entries[i]),
+                Archived = archive.Enabled ? ArchivedEvents.Of(reading).ToByteString() : ByteString.Empty,
+            });
             part.Indexes.Add(i);
             if (ReplayMark.Of(entries[i]) is { } replay)
                 part.Replays.Add((i, replay, clock.IsLate(reading.Event.At) ? DeadLetterState.Late : DeadLetterState.Replayed));

@@ -55,6 +55,6 @@ internal sealed class EventReader(
         IsoInstant.TryParse(at(body!), out var instant);
         return clock.IsTooFarAhead(instant)
             ? EventReading.Refused(RefusalReasons.TooFarAhead, new DeadLetterFault("at", $"The time {at(body!)} is more than the allowed span ahead of the clock."))
-            : EventReading.Of(convert(body!, instant));
+            : EventReading.Of(convert(body!, instant), body!);
     }
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.Features.Histories;
 
@@ -10,6 +11,7 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
     private readonly HashSet<string> _changed = [];
     private readonly HashSet<ulong> _messages = [];
     private readonly List<ulong> _withoutTrace = [];
+    private readonly List<ByteString> _archived = [];
 
     public int Accepted { get; private set; }
 
@@ -20,6 +22,9 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
     public int Overflowed { get; private set; }
 
     public int Redelivered { get; private set; }
+
+    /// <summary>The accepted events in the form that is archived; none where the archive is off.</summary>
+    public IReadOnlyList<ByteString> Archived => _archived;
 
     /// <summary>Someone's first events, onboarding picks or profile are in it: emit at once.</summary>
     public bool AtOnce { get; private set; }
@@ -79,17 +84,24 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
                 return;
             case ApplyResult.Overflowed:
                 // It was taken, and fell off the bound.
-                Accepted++;
+                Accept(e);
                 _withoutTrace.Add(e.Message);
                 memory.Changed(history);
                 return;
         }
-        Accepted++;
+        Accept(e);
         AtOnce |= known is null || e.Event.WhatCase != Contracts.Wire.UserEvent.WhatOneofCase.Interaction;
         memory.Changed(history);
         if (_changed.Add(history.UserId))
             history.Emission++;
         Owe(history.UserId, e.PublishedAt);
+    }
+
+    private void Accept(ShardEvent e)
+    {
+        Accepted++;
+        if (!e.Archived.IsEmpty)
+            _archived.Add(e.Archived);
     }
 
     private void Owe(string userId, long publishedAt)

@@ -2,6 +2,7 @@ using Dapr.Actors.Runtime;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.Wire;
+using UserRep.FeatureIngest.Archiving;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.Emitting;
 
@@ -17,17 +18,18 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     private readonly IShardPump _pump;
     private readonly AsOfClock _clock;
     private readonly FeaturesEmitter _emitter;
+    private readonly IEventArchive _archive;
     private readonly FeatureIngestInstruments _instruments;
     private readonly FeatureIngestOptions _options;
     private readonly ILogger<UserShard> _logger;
     private readonly int _shard;
     private ShardMemory? _memory;
 
-    public UserShard(ActorHost host, IShardPump pump, AsOfClock clock, FeaturesEmitter emitter, FeatureIngestInstruments instruments, IOptions<FeatureIngestOptions> options, ILogger<UserShard> logger)
+    public UserShard(ActorHost host, IShardPump pump, AsOfClock clock, FeaturesEmitter emitter, IEventArchive archive, FeatureIngestInstruments instruments, IOptions<FeatureIngestOptions> options, ILogger<UserShard> logger)
         : base(host)
     {
         _storage = new ShardStorage(StateManager);
-        (_pump, _clock, _emitter, _instruments, _options, _logger) = (pump, clock, emitter, instruments, options.Value, logger);
+        (_pump, _clock, _emitter, _archive, _instruments, _options, _logger) = (pump, clock, emitter, archive, instruments, options.Value, logger);
         _shard = int.Parse(host.Id.GetId());
     }
 
@@ -47,6 +49,8 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         await InTurnAsync(async () =>
         {
             await application.ApplyAsync(ShardBatch.Parser.ParseFrom(batch));
+            // Before the save: once a history knows an event, its redelivery is not accepted again.
+            await _archive.AppendAsync(application.Archived);
             return !application.IsEmpty;
         });
         _instruments.OnApplied(application.Accepted, application.Duplicate, application.Late, application.Overflowed);

@@ -69,6 +69,8 @@ internal sealed class Mesh : IAsyncDisposable
 
     private async Task OpenAsync(MeshPlanned planned, TimeProvider time, ILoggerFactory logs)
     {
+        // feature-ingest writes into a folder that is there, and makes none: elsewhere it is a volume, which may be missing.
+        Directory.CreateDirectory(planned.Settings.ArchiveFolder);
         var channel = new AppChannel();
         var journals = await PubSubComponents.OpenAsync(planned.Components.Components, time, logs);
         var pubsub = Own(journals.Value ?? throw new MeshFault(journals.Errors.Select(e => e.ToString())));

@@ -12,10 +12,11 @@ internal sealed record MeshPlanned(MeshSettings Settings, MeshPlan Plan, Compone
         var tye = Or(TyeFileReader.Read(settings.TyeFile));
         var components = Or(ComponentReader.Read(tye.ComponentsPath, settings.DataFolder));
         var plan = Or(MeshPlan.Create(tye, settings.Replicas, settings.PortOffset));
-        // The one thing services can't find out by themselves: where this mesh keeps its bundles.
+        // What services can't find out by themselves: where this mesh keeps its bundles and its archive.
         var everyone = new Dictionary<string, IReadOnlyDictionary<string, string>>
         {
             [Contracts.Mesh.AppIds.Encoder] = new Dictionary<string, string> { ["Encoder__BundleRoot"] = settings.BundleFolder },
+            [Contracts.Mesh.AppIds.FeatureIngest] = new Dictionary<string, string> { ["EventArchive__Folder"] = settings.ArchiveFolder },
         };
         var processes = Or(ProcessSpecs.Create(plan, tye.File, ProjectOutput.Configuration, everyone));
         if (plan.CheckPortsFree() is { Count: > 0 } taken)

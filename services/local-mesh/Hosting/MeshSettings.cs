@@ -6,4 +6,7 @@ namespace UserRep.LocalMesh.Hosting;
 internal sealed record MeshSettings(string TyeFile, string DataFolder, IReadOnlyDictionary<string, int> Replicas, int PortOffset)
 {
     public string BundleFolder => Path.Combine(DataFolder, "bundles");
+
+    /// <summary>Of accepted events; feature-ingest writes it where tye.yaml switches that on.</summary>
+    public string ArchiveFolder => Path.Combine(DataFolder, "archive");
 }

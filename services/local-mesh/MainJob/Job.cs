@@ -1,4 +1,5 @@
 using UserRep.Contracts.Versions;
+using UserRep.EventArchive;
 using UserRep.Features.Bundles;
 using UserRep.LocalMesh.Hosting;
 using UserRep.Trainer.Events;
@@ -41,6 +42,8 @@ internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScre
             throw new MeshFault($"{_source.Name} has no events");
         if (!Directory.Exists(BundleFolder))
             await TrainAsync(ct);
+        if (_source.Simulated)
+            new ArchiveNote(Simulated: true).Write(Directory.CreateDirectory(settings.ArchiveFolder).FullName);
     }
 
     /// <summary>Everything that needs the mesh.</summary>

@@ -39,6 +39,8 @@ internal sealed record EventMapping(
         AllowTrailingCommas = true,
     };
 
+    private static readonly JsonSerializerOptions ItemsJson = new(Json) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+
     /// <summary>Named by editors to find the JSON schema; not read.</summary>
     [JsonPropertyName("$schema")]
     public string? JsonSchema { get; init; }
@@ -54,6 +56,20 @@ internal sealed record EventMapping(
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             faults.Add($"{path} is no mapping: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Only what is said of items; the rest need not be there.</summary>
+    public static ItemMapping? TryLoadItems(string path, List<string> faults)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ItemMapping>(File.ReadAllBytes(path), ItemsJson) ?? throw new JsonException("it is empty");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            faults.Add($"{path} is no mapping with categories: {e.Message}");
             return null;
         }
     }

@@ -32,6 +32,7 @@ internal sealed class EvaluateRun(EvaluateArguments arguments, Screen screen)
         if (faults.Count > 0)
             return VerbResult.Failed(faults);
         var (events, sourceFaults) = await SourceOpening.OpenAsync(arguments.Source, new SimulatorOptions().Seed, screen, ct);
+        using var held = events as IDisposable;
         return events is null ? VerbResult.Failed(sourceFaults) : await RunAsync(events, options, ct);
     }
 

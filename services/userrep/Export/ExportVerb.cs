@@ -45,6 +45,7 @@ internal static class ExportVerb
         var (events, faults) = await SourceOpening.OpenAsync(arguments, new SimulatorOptions().Seed, screen, ct);
         if (events is null)
             return VerbResult.Failed(faults);
+        using var held = events as IDisposable;
         TrainingSetResult result;
         using (var step = screen.Begin("Exporting"))
         {

@@ -1,3 +1,3 @@
 namespace UserRep.Command.Sources;
 
-internal sealed record SourceArguments(string? Events, string? Mapping, bool Simulate, long MaxErrors);
+internal sealed record SourceArguments(string? Events, string? Archive, string? Mapping, bool Simulate, long MaxErrors);

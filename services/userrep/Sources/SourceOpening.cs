@@ -1,4 +1,5 @@
 using UserRep.Command.Terminal;
+using UserRep.Trainer.EventArchives;
 using UserRep.Trainer.EventFiles;
 using UserRep.Trainer.Events;
 using UserRep.Trainer.Simulation;
@@ -15,12 +16,16 @@ internal static class SourceOpening
     {
         switch (arguments)
         {
-            case { Simulate: true, Events: null, Mapping: null }:
+            case { Simulate: true, Events: null, Archive: null, Mapping: null }:
                 return (new Simulator(new SimulatorOptions { Seed = seed }), []);
             case { Simulate: true }:
-                return (null, ["--simulate stands instead of --events and --mapping"]);
+                return (null, ["--simulate stands instead of --events, --archive and --mapping"]);
+            case { Events: not null, Archive: not null }:
+                return (null, ["--events and --archive are two sources of events: give one"]);
+            case { Archive: { } archive }:
+                return OpenArchive(archive, arguments.Mapping, screen);
             case { Events: null }:
-                return (null, ["say which events: --events FILE --mapping FILE, or --simulate"]);
+                return (null, ["say which events: --events FILE --mapping FILE, --archive FOLDER, or --simulate"]);
             case { Mapping: null }:
                 return (null, ["--events needs --mapping, which says which column is what; examples are in services/trainer/mappings"]);
         }
@@ -38,6 +43,20 @@ internal static class SourceOpening
             return (null, faults);
         Tell(file.Report, screen);
         return (file, []);
+    }
+
+    private static (IEventSource? Source, IReadOnlyList<string> Faults) OpenArchive(string folder, string? mapping, Screen screen)
+    {
+        ArchiveSource? source;
+        IReadOnlyList<string> faults;
+        using (var step = screen.Begin("Opening the archive"))
+        {
+            source = ArchiveSource.TryOpen(folder, mapping, out faults);
+            step.At(1, source is null ? null : FormattableString.Invariant($"{source.Days:N0} days"));
+        }
+        if (source is { DamagedBytes: > 0 and var damaged })
+            screen.Say(FormattableString.Invariant($"Damaged records of the archive that were left out: {damaged:N0} bytes"));
+        return (source, faults);
     }
 
     /// <summary>What was left out, and why.</summary>

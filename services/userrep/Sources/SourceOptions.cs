@@ -7,7 +7,9 @@ internal sealed class SourceOptions
 {
     public Option<FileInfo?> Events { get; } = new("--events") { Description = "Events: CSV (gzip too) or Parquet." };
 
-    public Option<FileInfo?> Mapping { get; } = new("--mapping") { Description = "Says which column of --events is what; see deploy/docs/mapping.md." };
+    public Option<DirectoryInfo?> Archive { get; } = new("--archive") { Description = "Event archive of a mesh, instead of --events; see deploy/docs/archive.md." };
+
+    public Option<FileInfo?> Mapping { get; } = new("--mapping") { Description = "Says which column of --events is what; see deploy/docs/mapping.md. With --archive, only its categories are used, and it may be left out." };
 
     public Option<bool> Simulate { get; } = new("--simulate") { Description = "Use simulated events, as `userrep simulate` writes by default, instead of --events." };
 
@@ -15,7 +17,7 @@ internal sealed class SourceOptions
 
     public void AddTo(System.CommandLine.Command command)
     {
-        foreach (var option in new Option[] { Events, Mapping, Simulate, MaxErrors })
+        foreach (var option in new Option[] { Events, Archive, Mapping, Simulate, MaxErrors })
             command.Options.Add(option);
         MaxErrors.Validators.Add(result =>
         {
@@ -25,5 +27,5 @@ internal sealed class SourceOptions
     }
 
     public SourceArguments Of(ParseResult parsed) =>
-        new(parsed.GetValue(Events)?.FullName, parsed.GetValue(Mapping)?.FullName, parsed.GetValue(Simulate), parsed.GetValue(MaxErrors) ?? long.MaxValue);
+        new(parsed.GetValue(Events)?.FullName, parsed.GetValue(Archive)?.FullName, parsed.GetValue(Mapping)?.FullName, parsed.GetValue(Simulate), parsed.GetValue(MaxErrors) ?? long.MaxValue);
 }

@@ -40,7 +40,7 @@ internal static class VerbRun
         {
             return ExitCodes.Interrupted;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await error.WriteLineAsync($"userrep: {e.Message.ReplaceLineEndings(" ")}");
             return ExitCodes.CannotRun;

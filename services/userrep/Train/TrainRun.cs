@@ -35,6 +35,7 @@ internal sealed class TrainRun(SourceArguments source, VersionArguments version,
         var (events, sourceFaults) = await SourceOpening.OpenAsync(source, options!.Seed, screen, ct);
         if (events is null)
             return VerbResult.Failed(sourceFaults);
+        using var held = events as IDisposable;
         // Walks the events of a simulation.
         var (cut, outside) = await Task.Run(() => CutOff(events, cutOff), ct);
         return outside is null ? await TrainAsync(events, options, chosen, request with { Version = chosen.Version!.Value, CutOff = cut }, ct) : VerbResult.Failed(outside);

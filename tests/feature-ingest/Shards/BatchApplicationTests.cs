@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using UserRep.Contracts.Events;
 using UserRep.FeatureIngest.Shards;
 
@@ -28,6 +29,42 @@ public class BatchApplicationTests
         Assert.Equal((2, 1, 1, 1), (counts.Accepted, counts.Duplicate, counts.Late, counts.Redelivered));
         // A late event leaves nothing: no user, no history.
         Assert.Equal(2, memory.Meta.Users);
+    }
+
+    [Fact]
+    public async Task Apply_OnlyWhatIsAccepted_IsToBeArchived()
+    {
+        var memory = await _shard.LoadAsync();
+        var batch = new ShardBatch
+        {
+            Events =
+            {
+                Archivable(1, "e1"),
+                Archivable(2, "e1"),
+                Archivable(3, "e2", _shard.Now - 181 * UnixDay.MillisecondsPerDay),
+                Archivable(4, "e3"),
+                Archivable(1, "e1"),
+            },
+            Refusals = { new ShardRefusal { Message = 5, Reason = "invalid" } },
+        };
+        var first = new BatchApplication(memory, _shard.Clock);
+        await first.ApplyAsync(batch);
+        Assert.Equal(["1", "4"], first.Archived.Select(a => a.ToStringUtf8()));
+        // The turn was not saved: the events are accepted, and archived, once more.
+        var undone = new BatchApplication(await _shard.LoadAsync(), _shard.Clock);
+        await undone.ApplyAsync(batch);
+        Assert.Equal(["1", "4"], undone.Archived.Select(a => a.ToStringUtf8()));
+        Assert.True(await memory.TrySaveAsync());
+        var redelivered = new BatchApplication(await _shard.LoadAsync(), _shard.Clock);
+        await redelivered.ApplyAsync(batch);
+        Assert.Empty(redelivered.Archived);
+
+        ShardEvent Archivable(ulong message, string eventId, long? at = null)
+        {
+            var e = _shard.Event(message, "u", eventId, at);
+            e.Archived = ByteString.CopyFromUtf8($"{message}");
+            return e;
+        }
     }
 
     [Fact]

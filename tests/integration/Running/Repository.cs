@@ -10,6 +10,8 @@ internal static class Repository
 
     public static string MeshProgram => Path.Combine(Root, "services", "local-mesh", "bin", Configuration, "net10.0", "UserRep.LocalMesh.dll");
 
+    public static string CommandProgram => Path.Combine(Root, "services", "userrep", "bin", Configuration, "net10.0", "userrep.dll");
+
     /// <summary>A file of the shared data sets, or a skip that says which is missing.</summary>
     public static string SharedData(string relative)
     {
