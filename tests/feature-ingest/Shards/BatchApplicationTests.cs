@@ -45,7 +45,6 @@ public class BatchApplicationTests
                 Archivable(4, "e3"),
                 Archivable(1, "e1"),
             },
-            Refusals = { new ShardRefusal { Message = 5, Reason = "invalid" } },
         };
         var first = new BatchApplication(memory, _shard.Clock);
         await first.ApplyAsync(batch);
