@@ -18,7 +18,7 @@ internal static class RowSampler
     {
         var points = new SortedSet<RowPoint>(Comparer<RowPoint>.Create((a, b) => (a.AsOfDay, a.Events).CompareTo((b.AsOfDay, b.Events))))
         {
-            new(events.Length, lastDay, StartOfDay: true),
+            new(events.Length, lastDay),
         };
         var first = FirstInteraction(events);
         if (count > 1 && first > 0)

@@ -13,7 +13,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Lengths of time (since the last and the first activity, since sign-up, gaps between active days) are cut into so many stretches, at quantiles of the training
-    /// rows, with a feature each. Default 16; 0, no such features, to 64.
+    /// rows, with a feature each. Default 16; 0, no such features, to 64. A log shorter than twice the longest window gets none: it can't tell such times from its own age.
     /// </summary>
     public int TimingStretches { get; init; } = 16;
 
@@ -36,8 +36,8 @@ public sealed record TrainingOptions
     /// <summary>The embedding's dimension. Default 128; 2 to 1024.</summary>
     public int Latent { get; init; } = 128;
 
-    /// <summary>Widths of the encoder's hidden layers; the decoder mirrors them. Default one of 512; 0 to 4 layers of 1 to 4096.</summary>
-    public IReadOnlyList<int> Hidden { get; init; } = [512];
+    /// <summary>Widths of the encoder's hidden layers; the decoder mirrors them. Default 512 and 256; 0 to 4 layers of 1 to 4096.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [512, 256];
 
     /// <summary>Default SELU, as in the published method.</summary>
     public Activation Activation { get; init; } = Activation.Selu;
@@ -51,8 +51,8 @@ public sealed record TrainingOptions
     /// <summary>Share of a hidden layer's outputs dropped while training. Default 0.1; 0 to 0.9.</summary>
     public double Dropout { get; init; } = 0.1;
 
-    /// <summary>Weight of predicting what comes next, against reconstruction, the second objective. Default 10, since downstream models ask about the future; 0 leaves it out, at most 100.</summary>
-    public double FutureWeight { get; init; } = 10;
+    /// <summary>Weight of predicting what comes next, against reconstruction, the second objective. Default 6, since downstream models ask about the future; 0 leaves it out, at most 100.</summary>
+    public double FutureWeight { get; init; } = 6;
 
     /// <summary>What of the future is predicted.</summary>
     public FutureOptions Future { get; init; } = new();
@@ -60,11 +60,11 @@ public sealed record TrainingOptions
     /// <summary>Width of a hidden layer between embedding and future targets. Default 0, none; 0 to 4096.</summary>
     public int FutureHidden { get; init; }
 
-    /// <summary>Probability that a whole block (window, onboarding, attribute, counts) is hidden from the encoder. Default 0.1; 0 to 0.9.</summary>
-    public double BlockNoise { get; init; } = 0.1;
+    /// <summary>Probability that a whole block (window, onboarding, attribute, counts) is hidden from the encoder. Default 0.05; 0 to 0.9.</summary>
+    public double BlockNoise { get; init; } = 0.05;
 
-    /// <summary>Probability that one entry is hidden. Default 0.05; 0 to 0.9.</summary>
-    public double EntryNoise { get; init; } = 0.05;
+    /// <summary>Probability that one entry is hidden. Default 0.02; 0 to 0.9.</summary>
+    public double EntryNoise { get; init; } = 0.02;
 
     /// <summary>Parts of the input that the encoder is to do without, in training and in serving: an ablation. Default none.</summary>
     public IReadOnlyList<InputPart> Without { get; init; } = [];
@@ -72,11 +72,11 @@ public sealed record TrainingOptions
     /// <summary>What each kind of block weighs in the loss.</summary>
     public LossWeights LossWeights { get; init; } = new();
 
-    /// <summary>Training rows per user, at different as_of days. Default 10; 1 to 64.</summary>
-    public int RowsPerUser { get; init; } = 10;
+    /// <summary>Training rows per user, at different as_of days. Default 16; 1 to 64.</summary>
+    public int RowsPerUser { get; init; } = 16;
 
-    /// <summary>Upper bound of rows; users beyond it are left out of the fit by hash. Default 250,000, about 400 MB at 400 features; 100 to 10 million.</summary>
-    public int MaxRows { get; init; } = 250_000;
+    /// <summary>Upper bound of rows; users beyond it are left out of the fit by hash. Default 350,000, about 700 MB at 480 features; 100 to 10 million.</summary>
+    public int MaxRows { get; init; } = 350_000;
 
     /// <summary>
     /// Share of persons of whom nothing at all is used, neither for item vectors and statistics nor for rows: an evaluator that finds the same ones
@@ -90,8 +90,8 @@ public sealed record TrainingOptions
     /// <summary>Default 512; 8 to 8192.</summary>
     public int BatchSize { get; init; } = 512;
 
-    /// <summary>Most passes over the rows. Default 15; 1 to 1000.</summary>
-    public int Epochs { get; init; } = 15;
+    /// <summary>Most passes over the rows. Default 10; 1 to 1000.</summary>
+    public int Epochs { get; init; } = 10;
 
     /// <summary>Passes without a better held-out loss before training stops. Default 5; 1 to 1000.</summary>
     public int Patience { get; init; } = 5;

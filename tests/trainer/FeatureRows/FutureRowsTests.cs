@@ -72,6 +72,16 @@ public sealed class FutureRowsTests : IDisposable
         Assert.Equal(knowsMonth, !float.IsNaN(row[layout.Items]));
     }
 
+    /// <summary>As the day 11 begins the same is known as when the day 10 is over, and the same is still to come.</summary>
+    [Fact]
+    public void Row_OfADayThatBegins_LooksAsFarAheadAsOneOfTheDayBefore()
+    {
+        SourceEvent[] events = [Play("r", 5), Play("r", 11), Play("j", 17.9), Play("r2", 18), Play("j", 38.9)];
+        Assert.Equal(Of(10, events).Row, Of(11, startOfDay: true, events).Row);
+        Assert.True(float.IsNaN(Of(LastDay - 26, startOfDay: true, events).Row[^1]));
+        Assert.False(float.IsNaN(Of(LastDay - 27, startOfDay: true, events).Row[^1]));
+    }
+
     [Fact]
     public void Row_WithMoreAfterTheLastDay_IsTheSame()
     {
@@ -80,7 +90,9 @@ public sealed class FutureRowsTests : IDisposable
             Assert.Equal(Of(asOf, known).Row, Of(asOf, [.. known, Play("j", LastDay + 1), Play("r2", LastDay + 1.5), Play("j", LastDay + 20)]).Row);
     }
 
-    private (float[] Row, FutureLayout Layout) Of(int asOf, params SourceEvent[] events)
+    private (float[] Row, FutureLayout Layout) Of(int asOf, params SourceEvent[] events) => Of(asOf, false, events);
+
+    private (float[] Row, FutureLayout Layout) Of(int asOf, bool startOfDay, params SourceEvent[] events)
     {
         // One more user, so that both groups are always there, the commoner one first.
         var others = new[] { ListSource.Play("other", "r", 0.1), ListSource.Play("other", "r", 0.2), ListSource.Play("other", "r", 0.3), ListSource.Play("other", "r", 0.4), ListSource.Play("other", "r", 0.5), ListSource.Play("other", "j", 0.6) };
@@ -89,10 +101,10 @@ public sealed class FutureRowsTests : IDisposable
         var rows = FutureRows.Of(log, s_categories, _items, s_options, first + LastDay);
         var user = Array.IndexOf(log.Users, "u");
         var known = 0;
-        while (known < log.Of(user).Length && UnixDay.Of(log.Of(user)[known].At) <= first + asOf)
+        while (known < log.Of(user).Length && UnixDay.Of(log.Of(user)[known].At) <= first + asOf - (startOfDay ? 1 : 0))
             known++;
         var row = new float[rows.Layout.Width];
-        rows.Write(user, new RowPoint(known, first + asOf), row);
+        rows.Write(user, new RowPoint(known, first + asOf, startOfDay), row);
         return (row, rows.Layout);
     }
 

@@ -125,7 +125,7 @@ public class BundleTrainerTests(TrainedBundle trained) : IClassFixture<TrainedBu
     public async Task Training_TooFewUsers_IsRefused()
     {
         using var folder = new TempFolder();
-        var tiny = new Simulator(new SimulatorOptions { Users = 3, Items = 30, Days = 20 });
+        var tiny = new Simulator(new SimulatorOptions { Users = 2, Items = 30, Days = 20 });
         var result = await BundleTrainer.TrainAsync(tiny, TrainedBundle.Options, folder.Path, new EncoderVersion(1), tiny.End, TimeProvider.System, null, Cancel);
         Assert.False(result.Succeeded);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
