@@ -6,6 +6,7 @@ using UserRep.FeatureIngest.Backfills;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.DeadLetters;
 using UserRep.FeatureIngest.Emitting;
+using UserRep.FeatureIngest.Erasures;
 using UserRep.FeatureIngest.Events;
 using UserRep.FeatureIngest.Histories;
 using UserRep.FeatureIngest.Replays;
@@ -39,6 +40,7 @@ internal static class FeatureIngestModule
         return services
             .AddValidatedOptions<FeatureIngestOptions>(FeatureIngestOptions.Section)
             .AddValidatedOptions<DeadLetterOptions>(DeadLetterOptions.Section)
+            .AddValidatedOptions<ErasureOptions>(ErasureOptions.Section)
             .AddValidatedOptions<EventArchiveOptions>(EventArchiveOptions.Section)
             .AddValidatedOptions<OperatorsOptions>(OperatorsOptions.Section)
             .AddSingleton<FeatureIngestInstruments>()
