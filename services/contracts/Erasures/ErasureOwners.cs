@@ -10,4 +10,6 @@ public static class ErasureOwners
 
     /// <summary>Nobody is asked: their time passes.</summary>
     public const string Caches = "caches";
+
+    public static IReadOnlyList<string> All { get; } = [Histories, DeadLetters, EventArchive, Embeddings, Caches];
 }
