@@ -26,7 +26,7 @@ internal static class ErasureViews
         owner == ErasureOwners.Caches && record.CachesUntil != 0 ? FormattableString.Invariant($"its time passes at {DateTimeOffset.FromUnixTimeMilliseconds(record.CachesUntil):yyyy-MM-dd'T'HH:mm:ss'Z'}")
         : owner == ErasureOwners.Caches ? "the other owners"
         : owner != ErasureOwners.Histories && record.ErasedAt == 0 ? "the history to be erased"
-        : owner == ErasureOwners.EventArchive && record.ArchiveBegun ? $"other replicas to finish {record.OpenSegments.Count} segments"
+        : owner == ErasureOwners.EventArchive && record.ArchiveBegun && !record.ArchiveCleared ? $"other replicas to finish {record.OpenSegments.Count} segments"
         : "it has not confirmed yet";
 
     private static DateTimeOffset? Instant(long milliseconds) => milliseconds == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

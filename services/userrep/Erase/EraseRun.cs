@@ -40,7 +40,7 @@ internal sealed class EraseRun(MeshClient mesh, TimeProvider time)
             else if (time.GetElapsedTime(answered) > s_absence || (int?)answer.Status is 403 or 404)
                 return VerbResult.Failed($"{answer.Fault} (the erasure goes on: userrep erase --receipt {receipt.Id})");
         }
-        step.At(1, "");
+        step.At(1, "complete");
         return Done(receipt);
     }
 
