@@ -1,5 +1,6 @@
 using UserRep.Contracts.Mesh;
 using UserRep.EmbeddingStore.Coverage;
+using UserRep.EmbeddingStore.Erasing;
 using UserRep.EmbeddingStore.Freshness;
 using UserRep.EmbeddingStore.Neighbours;
 using UserRep.EmbeddingStore.Reading;
@@ -9,7 +10,7 @@ using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.EmbeddingStore;
 
-/// <summary>The contents page: vectors in by topic, out by batch read; what is known of them by version; neighbours.</summary>
+/// <summary>The contents page: vectors in by topic, out by batch read; users erased; what is known of vectors by version; neighbours.</summary>
 internal static class EmbeddingStoreModule
 {
     /// <summary>Messages per delivery: each holds up to 256 vectors.</summary>
@@ -19,14 +20,19 @@ internal static class EmbeddingStoreModule
         .AddValidatedOptions<EmbeddingStoreOptions>(EmbeddingStoreOptions.Section)
         .AddSingleton<EmbeddingStoreInstruments>()
         .AddSingleton<EmbeddingState>()
+        .AddSingleton<TransactionTries>()
         .AddSingleton<ShardTransaction>()
         .AddSingleton<ShardWriters>()
         .AddSingleton<UserEmbeddingsHandler>()
+        .AddSingleton<BinaryPublisher>()
+        .AddSingleton<EmbeddingEraser>()
+        .AddSingleton<UserErasuresHandler>()
         .AddSingleton<NeighbourSearch>();
 
     public static void MapEmbeddingStore(this IEndpointRouteBuilder app)
     {
         app.MapBulkTopic<UserEmbeddingsHandler>(Topics.UserEmbeddings, MaxMessages);
+        app.MapBulkTopic<UserErasuresHandler>(Topics.UserErasures, MaxMessages);
         var version = app.MapGroup("/v1/versions/{version}");
         version.MapReading();
         version.MapCoverage();

@@ -20,12 +20,13 @@ internal sealed class FeatureIngestInstruments
         _lostTurns = meter.CreateCounter<long>("userrep.ingest.lost_turns", "{turn}", "Turns undone because another host had written the shard.");
     }
 
-    public void OnApplied(int accepted, int duplicate, int late, int overflowed)
+    public void OnApplied(int accepted, int duplicate, int late, int overflowed, int erased)
     {
         Add(accepted, "accepted");
         Add(duplicate, "duplicate");
         Add(late, "late");
         Add(overflowed, "overflowed");
+        Add(erased, "erased");
     }
 
     public void OnRefused(string reason) => _events.Add(1, new("outcome", "refused"), new("reason", reason));

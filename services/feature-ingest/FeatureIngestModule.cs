@@ -6,6 +6,7 @@ using UserRep.FeatureIngest.Backfills;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.DeadLetters;
 using UserRep.FeatureIngest.Emitting;
+using UserRep.FeatureIngest.Erasures;
 using UserRep.FeatureIngest.Events;
 using UserRep.FeatureIngest.Histories;
 using UserRep.FeatureIngest.Replays;
@@ -18,7 +19,7 @@ using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.FeatureIngest;
 
-/// <summary>The contents page: events in by topic, histories in UserShard actors, accepted events into the archive, refusals in the dead letters, features out, backfills and replays.</summary>
+/// <summary>The contents page: events in by topic, histories in UserShard actors, accepted events into the archive, refusals in the dead letters, features out, backfills and replays, users erased.</summary>
 internal static class FeatureIngestModule
 {
     private const int MaxMessages = 1000;
@@ -29,6 +30,7 @@ internal static class FeatureIngestModule
         {
             options.Actors.RegisterActor<UserShard>();
             options.Actors.RegisterActor<DeadLetterBox>();
+            options.Actors.RegisterActor<ErasureDesk>();
             // A shard is tended every minute and holds a hot set: it should not come and go.
             options.ActorIdleTimeout = TimeSpan.FromHours(1);
             options.DrainOngoingCallTimeout = TimeSpan.FromSeconds(10);
@@ -39,6 +41,7 @@ internal static class FeatureIngestModule
         return services
             .AddValidatedOptions<FeatureIngestOptions>(FeatureIngestOptions.Section)
             .AddValidatedOptions<DeadLetterOptions>(DeadLetterOptions.Section)
+            .AddValidatedOptions<ErasureOptions>(ErasureOptions.Section)
             .AddValidatedOptions<EventArchiveOptions>(EventArchiveOptions.Section)
             .AddValidatedOptions<OperatorsOptions>(OperatorsOptions.Section)
             .AddSingleton<FeatureIngestInstruments>()
@@ -54,10 +57,16 @@ internal static class FeatureIngestModule
             .AddSingleton<ShardProxies>()
             .AddSingleton<BinaryPublisher>()
             .AddSingleton<FeaturesEmitter>()
+            .AddSingleton<ErasureDeskProxy>()
+            .AddSingleton<ErasureSteps>()
+            .AddSingleton<ErasureConfirmationsHandler>()
+            .AddSingleton<ErasurePump>()
+            .AddSingleton<IErasurePump>(s => s.GetRequiredService<ErasurePump>())
             .AddSingleton<ShardPump>()
             .AddSingleton<IShardPump>(s => s.GetRequiredService<ShardPump>())
             .AddHostedService<ShardCountGuard>()
             .AddHostedService<ShardSweep>()
+            .AddHostedService(s => s.GetRequiredService<ErasurePump>())
             .AddHostedService<ArchiveUpkeep>();
     }
 
@@ -66,9 +75,11 @@ internal static class FeatureIngestModule
         app.MapActorsHandlers();
         app.MapBulkTopic<UserEventsHandler>(Topics.UserEvents, MaxMessages, raw: true);
         app.MapBulkTopic<DeadLettersHandler>(Topics.UserEventsDead, MaxMessages, raw: true);
+        app.MapBulkTopic<ErasureConfirmationsHandler>(Topics.UserErasures, MaxMessages);
         app.MapStats();
         app.MapDeadLetters();
         app.MapHistories();
+        app.MapErasures();
         app.MapBackfills();
         app.MapReplays();
     }

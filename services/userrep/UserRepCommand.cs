@@ -1,5 +1,6 @@
 using System.CommandLine;
 using UserRep.Command.DeadLetters;
+using UserRep.Command.Erase;
 using UserRep.Command.Evaluate;
 using UserRep.Command.Export;
 using UserRep.Command.Import;
@@ -22,6 +23,7 @@ internal static class UserRepCommand
             EvaluateVerb.Create(output, error),
             ExportVerb.Create(output, error),
             DeadLettersVerb.Create(output, error),
+            EraseVerb.Create(output, error),
         };
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

@@ -91,7 +91,12 @@ internal sealed class MemoryDapr : UnusedDaprClient
                 throw new DaprException("conflict");
             }
             foreach (var operation in operations)
-                _state[operation.Key] = (operation.Value!, $"{++_etag}");
+            {
+                if (operation.OperationType == StateOperationType.Delete)
+                    _state.Remove(operation.Key);
+                else
+                    _state[operation.Key] = (operation.Value!, $"{++_etag}");
+            }
             Commits++;
             if (LostAnswers > 0)
             {

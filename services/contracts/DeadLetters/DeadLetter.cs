@@ -6,8 +6,10 @@ namespace UserRep.Contracts.DeadLetters;
 /// <param name="OriginalLength">Bytes of the message as it came.</param>
 /// <param name="UserId">Null where none can be read from it.</param>
 /// <param name="Replay">0, or the number of the replay of this letter that was refused again.</param>
+/// <param name="PublishedAt">As the message's envelope says; null where it doesn't.</param>
 public sealed record DeadLetter(
-    string Id, string Reason, IReadOnlyList<DeadLetterFault> Faults, byte[] Original, long OriginalLength, DateTimeOffset RefusedAt, string? UserId = null, int Replay = 0)
+    string Id, string Reason, IReadOnlyList<DeadLetterFault> Faults, byte[] Original, long OriginalLength, DateTimeOffset RefusedAt, string? UserId = null, int Replay = 0,
+    DateTimeOffset? PublishedAt = null)
 {
     public const int MaxOriginalBytes = 1024 * 1024;
 }

@@ -32,8 +32,17 @@ internal sealed class NeighbourSearch(EmbeddingState state, IOptions<EmbeddingSt
         var oldest = now - TimeSpan.FromSeconds(options.Value.NeighbourStalenessSeconds);
         var entry = _snapshots.AddOrUpdate(version,
             _ => (now, LoadAsync(version, directories)),
-            (_, known) => known.At < oldest || known.Snapshot.IsFaulted ? (now, LoadAsync(version, directories)) : known);
+            (_, known) => known.At <= oldest || known.Snapshot.IsFaulted ? (now, LoadAsync(version, directories)) : known);
+        if (entry.At == now)
+            _ = ForgetAsync(version, entry);
         return await entry.Snapshot.WaitAsync(ct);
+    }
+
+    /// <summary>What may not answer any more is not kept either: an erased user may be in it.</summary>
+    private async Task ForgetAsync(string version, (DateTimeOffset At, Task<VectorSnapshot> Snapshot) entry)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(options.Value.NeighbourStalenessSeconds), clock);
+        _snapshots.TryRemove(new(version, entry));
     }
 
     // Not cancelled with the request that happened to start it: others may be waiting for it.

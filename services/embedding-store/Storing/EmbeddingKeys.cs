@@ -11,6 +11,9 @@ internal static class EmbeddingKeys
 
     public static string User(string version, string userId) => $"{version}/{Uri.EscapeDataString(userId)}";
 
+    /// <summary>No version has this name.</summary>
+    public static string Shard(int shard) => $"shards/{shard}";
+
     // An escaped id has no second slash.
     public static string Directory(string version, int shard) => $"{version}/directory/{shard}";
 

@@ -39,6 +39,14 @@ internal sealed class EmbeddingState(DaprClient dapr)
     public static StateTransactionRequest Upsert(string key, IMessage value, string? etag) =>
         new(key, JsonSerializer.SerializeToUtf8Bytes(value.ToByteArray()), StateOperationType.Upsert, etag, options: FirstWrite);
 
+    public static StateTransactionRequest Delete(string key, string etag) => new(key, null, StateOperationType.Delete, etag, options: FirstWrite);
+
+    public async Task<(EmbeddingShard Shard, string? ETag)> ShardAsync(int shard, CancellationToken ct)
+    {
+        var key = EmbeddingKeys.Shard(shard);
+        return (await ReadAsync([key], ct)).TryGetValue(key, out var found) ? (EmbeddingShard.Parser.ParseFrom(found.Value), found.ETag) : (new EmbeddingShard(), null);
+    }
+
     public Task SaveAsync(IReadOnlyList<StateTransactionRequest> operations, CancellationToken ct) =>
         dapr.ExecuteStateTransactionAsync(ComponentNames.StateStore, operations, cancellationToken: ct);
 }

@@ -1,7 +1,5 @@
-using Dapr;
 using Dapr.Client;
 using Microsoft.Extensions.Options;
-using UserRep.Contracts.Events;
 using UserRep.Contracts.Freshness;
 using UserRep.Contracts.Wire;
 
@@ -9,9 +7,9 @@ namespace UserRep.EmbeddingStore.Storing;
 
 /// <summary>
 /// Writes vectors and their directory in one transaction. The directory's ETag makes writers of a shard take turns, on any
-/// replica; a failed transaction is judged by reading again, because daprd doesn't tell a conflict from a failure.
+/// replica. Vectors of an erased history are left out: a transaction that has read of an erasure later than its directory is read again.
 /// </summary>
-internal sealed partial class ShardTransaction(EmbeddingState state, IOptions<EmbeddingStoreOptions> options, EmbeddingStoreInstruments instruments, TimeProvider clock, ILogger<ShardTransaction> logger)
+internal sealed class ShardTransaction(EmbeddingState state, TransactionTries tries, IOptions<EmbeddingStoreOptions> options, EmbeddingStoreInstruments instruments, TimeProvider clock)
 {
     private const int UsersPerPage = 256;
 
@@ -19,110 +17,105 @@ internal sealed partial class ShardTransaction(EmbeddingState state, IOptions<Em
     {
         foreach (var part in Newest(batch).Chunk(options.Value.MaxUsersPerTransaction))
         {
-            var result = await WriteAsync(shard, batch, part.ToDictionary(), ct);
+            var newest = part.ToDictionary();
+            var result = await tries.RunAsync(batch.Version, shard, () => TryOnceAsync(shard, batch, newest, ct), ct);
             if (result != WriteResult.Done)
                 return result;
         }
         return WriteResult.Done;
     }
 
-    private async Task<WriteResult> WriteAsync(int shard, ShardBatch batch, Dictionary<string, UserEmbedding> newest, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            string reason;
-            try
-            {
-                var result = await TryOnceAsync(shard, batch, newest, ct);
-                if (result != WriteResult.TryAgain)
-                    return result;
-                reason = "another replica wrote between the reads";
-            }
-            catch (DaprException e)
-            {
-                reason = e.Message;
-            }
-            instruments.OnConflict(batch.Version);
-            if (attempt == options.Value.MaxTries)
-            {
-                LogGivenUp(batch.Version, shard, attempt, reason);
-                return WriteResult.TryAgain;
-            }
-            // Different replicas back off by different amounts, or they would meet again.
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 * attempt)), clock, ct);
-        }
-    }
-
     private async Task<WriteResult> TryOnceAsync(int shard, ShardBatch batch, Dictionary<string, UserEmbedding> newest, CancellationToken ct)
     {
-        var directoryKey = EmbeddingKeys.Directory(batch.Version, shard);
-        var found = await state.ReadAsync([directoryKey, .. newest.Keys], ct);
-        var directory = found.TryGetValue(directoryKey, out var d) ? EmbeddingDirectory.Parser.ParseFrom(d.Value) : NewDirectory(batch);
+        var (directoryKey, shardKey) = (EmbeddingKeys.Directory(batch.Version, shard), EmbeddingKeys.Shard(shard));
+        var found = await state.ReadAsync([directoryKey, shardKey, .. newest.Keys], ct);
+        var common = found.TryGetValue(shardKey, out var s) ? EmbeddingShard.Parser.ParseFrom(s.Value) : new EmbeddingShard();
+        var directory = found.TryGetValue(directoryKey, out var d) ? EmbeddingDirectory.Parser.ParseFrom(d.Value) : NewDirectory(batch, common);
         if (directory.EmbeddingSpaceId != batch.EmbeddingSpaceId || directory.Dimension != batch.Dimension)
             return WriteResult.WrongSpace;
+        // The two are not read at one moment: whom the directory knows to be erased the other must name.
+        if (common.Erasures < directory.Erasures)
+            return WriteResult.TryAgain;
 
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var operations = new List<StateTransactionRequest>(newest.Count + 2);
-        var added = new List<string>();
-        var fresh = new List<long>();
+        var (written, added, fresh) = (new List<(string Key, StoredEmbedding Value, string? ETag)>(newest.Count), new List<(string UserId, StoredEmbedding Value)>(), new List<long>());
+        var erased = 0;
         foreach (var (key, user) in newest)
         {
+            if (EmbeddingOrder.IsErased(user, common))
+            {
+                erased++;
+                continue;
+            }
+            var value = ToStored(user, batch, now);
             string? etag = null;
             if (found.TryGetValue(key, out var stored))
             {
                 var known = StoredEmbedding.Parser.ParseFrom(stored.Value);
                 if (!EmbeddingOrder.IsNewer(user, known))
                     continue;
-                etag = stored.ETag;
-                Count(directory, known.AsOf, -1);
+                (etag, value.DirectoryPage) = (stored.ETag, known.DirectoryPage);
+                directory.Count(known.AsOf, -1);
             }
             else
             {
-                added.Add(user.UserId);
+                added.Add((user.UserId, value));
             }
-            Count(directory, user.AsOf, +1);
+            directory.Count(user.AsOf, +1);
             if (user.PublishedAt != 0)
                 fresh.Add(Math.Max(0, now - user.PublishedAt));
-            operations.Add(EmbeddingState.Upsert(key, ToStored(user, batch, now), etag));
+            written.Add((key, value, etag));
         }
-        if (operations.Count > 0)
+        if (written.Count > 0)
         {
-            var written = operations.Count;
             foreach (var milliseconds in fresh)
                 directory.Freshness[FreshnessBuckets.IndexOf(milliseconds)]++;
+            var operations = new List<StateTransactionRequest>(written.Count + 3);
             if (!await TryAppendToPagesAsync(shard, batch.Version, directory, added, operations, ct))
                 return WriteResult.TryAgain;
+            operations.AddRange(written.Select(w => EmbeddingState.Upsert(w.Key, w.Value, w.ETag)));
             operations.Add(EmbeddingState.Upsert(directoryKey, directory, d.ETag));
+            if (!common.Versions.Contains(batch.Version))
+            {
+                common.Versions.Add(batch.Version);
+                operations.Add(EmbeddingState.Upsert(shardKey, common, s.ETag));
+            }
             await state.SaveAsync(operations, ct);
-            instruments.OnWritten(batch.Version, written, newest.Count - written);
             foreach (var milliseconds in fresh)
                 instruments.OnFresh(batch.Version, milliseconds);
         }
+        if (written.Count > 0 || erased > 0)
+            instruments.OnWritten(batch.Version, written.Count, newest.Count - written.Count - erased, erased);
         return WriteResult.Done;
     }
 
-    /// <returns>False if the last page isn't the one that the directory was read with.</returns>
-    private async Task<bool> TryAppendToPagesAsync(int shard, string version, EmbeddingDirectory directory, List<string> added, List<StateTransactionRequest> operations, CancellationToken ct)
+    /// <returns>False if the last page isn't there, though the directory counts it: it is of another moment.</returns>
+    private async Task<bool> TryAppendToPagesAsync(int shard, string version, EmbeddingDirectory directory, List<(string UserId, StoredEmbedding Value)> added, List<StateTransactionRequest> operations, CancellationToken ct)
     {
         directory.Users += added.Count;
-        var next = 0;
-        while (next < added.Count)
+        for (var next = 0; next < added.Count;)
         {
-            // Pages but the last are full; users over UsersPerPage tells how much room the last one has.
-            var before = directory.Users - (added.Count - next);
-            var isNewPage = before == directory.Pages * UsersPerPage;
-            var number = isNewPage ? directory.Pages++ : directory.Pages - 1;
-            var key = EmbeddingKeys.Page(version, shard, number);
-            var page = new EmbeddingDirectoryPage();
-            string? etag = null;
-            if (!isNewPage && (await state.ReadAsync([key], ct)).TryGetValue(key, out var known))
+            var (page, etag) = (new EmbeddingDirectoryPage(), (string?)null);
+            if (next == 0 && directory.Pages > 0)
+            {
+                var last = EmbeddingKeys.Page(version, shard, directory.Pages - 1);
+                if (!(await state.ReadAsync([last], ct)).TryGetValue(last, out var known))
+                    return false;
                 (page, etag) = (EmbeddingDirectoryPage.Parser.ParseFrom(known.Value), known.ETag);
-            if (before - number * (long)UsersPerPage != page.UserIds.Count)
-                return false;
+            }
+            if (etag is null || page.UserIds.Count >= UsersPerPage)
+            {
+                (page, etag) = (new EmbeddingDirectoryPage(), null);
+                directory.Pages++;
+            }
             var room = Math.Min(UsersPerPage - page.UserIds.Count, added.Count - next);
-            page.UserIds.AddRange(added.Skip(next).Take(room));
+            foreach (var (userId, value) in added.Slice(next, room))
+            {
+                page.UserIds.Add(userId);
+                value.DirectoryPage = directory.Pages - 1;
+            }
             next += room;
-            operations.Add(EmbeddingState.Upsert(key, page, etag));
+            operations.Add(EmbeddingState.Upsert(EmbeddingKeys.Page(version, shard, directory.Pages - 1), page, etag));
         }
         return true;
     }
@@ -139,21 +132,11 @@ internal sealed partial class ShardTransaction(EmbeddingState state, IOptions<Em
         return newest;
     }
 
-    private static EmbeddingDirectory NewDirectory(ShardBatch batch)
+    private static EmbeddingDirectory NewDirectory(ShardBatch batch, EmbeddingShard common)
     {
-        var directory = new EmbeddingDirectory { EmbeddingSpaceId = batch.EmbeddingSpaceId, Dimension = batch.Dimension };
+        var directory = new EmbeddingDirectory { EmbeddingSpaceId = batch.EmbeddingSpaceId, Dimension = batch.Dimension, Erasures = common.Erasures };
         directory.Freshness.AddRange(Enumerable.Repeat(0L, FreshnessBuckets.Count));
         return directory;
-    }
-
-    private static void Count(EmbeddingDirectory directory, long asOf, int by)
-    {
-        var day = UnixDay.Of(asOf);
-        var count = (directory.AsOfDays.TryGetValue(day, out var known) ? known : 0) + by;
-        if (count == 0)
-            directory.AsOfDays.Remove(day);
-        else
-            directory.AsOfDays[day] = count;
     }
 
     private static StoredEmbedding ToStored(UserEmbedding user, ShardBatch batch, long now) => new()
@@ -165,7 +148,4 @@ internal sealed partial class ShardTransaction(EmbeddingState state, IOptions<Em
         EmbeddingSpaceId = batch.EmbeddingSpaceId,
         StoredAt = now,
     };
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Version}, shard {Shard}: not written after {Tries} tries, left to redelivery: {Reason}")]
-    private partial void LogGivenUp(string version, int shard, int tries, string reason);
 }

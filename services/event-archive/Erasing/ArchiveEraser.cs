@@ -30,15 +30,11 @@ public sealed class ArchiveEraser(string folder, TimeProvider clock, ArchiveDisk
         SegmentSeal.ApplyToDead(_folder, _disk);
         // Before the finished ones: a segment that is finished in between is in one of the two lists.
         var open = _folder.SegmentFiles(ArchiveFolder.OpenSuffix).Select(s => Path.GetFileNameWithoutExtension(s)).ToArray();
-        var (rows, files) = (0L, 0);
-        foreach (var removed in await RemoveFromSegmentsAsync(users, ct))
-            (rows, files) = (rows + removed, files + 1);
+        var rows = new Dictionary<string, long>();
+        var files = await RemoveFromSegmentsAsync(users, rows, ct);
         foreach (var (_, part) in _folder.PartFiles())
-        {
-            var removed = await RemoveFromPartAsync(part, users, ct);
-            (rows, files) = (rows + removed, files + (removed > 0 ? 1 : 0));
-        }
-        return new RemovalResult(rows, files, open);
+            files += await RemoveFromPartAsync(part, users, rows, ct) ? 1 : 0;
+        return new RemovalResult(rows.Values.Sum(), rows, files, open);
     }
 
     private async Task<FileStream> TakeLockAsync(CancellationToken ct)
@@ -51,9 +47,10 @@ public sealed class ArchiveEraser(string folder, TimeProvider clock, ArchiveDisk
         }
     }
 
-    private async Task<List<int>> RemoveFromSegmentsAsync(IReadOnlySet<string> users, CancellationToken ct)
+    /// <returns>Files changed.</returns>
+    private async Task<int> RemoveFromSegmentsAsync(IReadOnlySet<string> users, Dictionary<string, long> rows, CancellationToken ct)
     {
-        var removed = new List<int>();
+        var files = 0;
         foreach (var segment in _folder.SegmentFiles(ArchiveFolder.FinishedSuffix))
         {
             var all = SegmentReader.Read(await File.ReadAllBytesAsync(segment, ct)).ToList();
@@ -61,9 +58,16 @@ public sealed class ArchiveEraser(string folder, TimeProvider clock, ArchiveDisk
             if (kept.Count == all.Count)
                 continue;
             Replace(segment, kept);
-            removed.Add(all.Count - kept.Count);
+            Count(all, users, rows);
+            files++;
         }
-        return removed;
+        return files;
+    }
+
+    private static void Count(List<ArchivedEvent> all, IReadOnlySet<string> users, Dictionary<string, long> rows)
+    {
+        foreach (var e in all.Where(e => users.Contains(e.UserId)))
+            rows[e.UserId] = rows.GetValueOrDefault(e.UserId) + 1;
     }
 
     private void Replace(string segment, List<ArchivedEvent> kept)
@@ -88,20 +92,24 @@ public sealed class ArchiveEraser(string folder, TimeProvider clock, ArchiveDisk
         _disk.FlushFolder(_folder.Segments);
     }
 
-    private async Task<int> RemoveFromPartAsync(string part, IReadOnlySet<string> users, CancellationToken ct)
+    /// <returns>Whether any of them was in it.</returns>
+    private async Task<bool> RemoveFromPartAsync(string part, IReadOnlySet<string> users, Dictionary<string, long> rows, CancellationToken ct)
     {
         var bytes = await File.ReadAllBytesAsync(part, ct);
         if (!await PartReader.HasAnyAsync(bytes, part, users, ct))
-            return 0;
+            return false;
         var all = await PartReader.ReadAsync(bytes, part, ct);
         var kept = all.FindAll(e => !users.Contains(e.UserId));
         if (kept.Count > 0)
         {
             await PartWriter.WriteAsync(part, kept, _disk, ct);
-            return all.Count - kept.Count;
         }
-        _disk.Delete(part);
-        _disk.FlushFolder(Path.GetDirectoryName(part)!);
-        return all.Count;
+        else
+        {
+            _disk.Delete(part);
+            _disk.FlushFolder(Path.GetDirectoryName(part)!);
+        }
+        Count(all, users, rows);
+        return true;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.DeadLetters;
@@ -32,11 +31,13 @@ internal sealed partial class UserEventsHandler(EventReader reader, DeadLetterPu
                 continue;
             }
             var part = parts[StableHash.Shard(reading.Event.UserId, parts.Length)] ??= new ShardPart();
+            var publishedAt = Publication.At(entries[i]);
             part.Batch.Events.Add(new ShardEvent
             {
                 Event = reading.Event,
                 Message = MessageIdentity.Hash(entries[i]),
-                PublishedAt = PublishedAt(entries[i]),
+                PublishedAt = publishedAt?.ToUnixTimeMilliseconds() ?? clock.NowMilliseconds,
+                Undated = publishedAt is null,
                 Archived = archive.Enabled ? ArchivedEvents.Of(reading).ToByteString() : ByteString.Empty,
             });
             part.Indexes.Add(i);
@@ -97,9 +98,6 @@ internal sealed partial class UserEventsHandler(EventReader reader, DeadLetterPu
             return EntryStatus.RETRY;
         }
     }
-
-    private long PublishedAt(TopicEntry entry) =>
-        DateTimeOffset.TryParse(entry.Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeMilliseconds() : clock.NowMilliseconds;
 
     private sealed class ShardPart
     {

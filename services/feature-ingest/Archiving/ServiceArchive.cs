@@ -64,7 +64,7 @@ internal sealed partial class ServiceArchive : IEventArchive, IAsyncDisposable
     {
         // What was archived before it was switched off is there still.
         if (_writer is null && !Directory.Exists(_options.Folder))
-            return new RemovalResult(0, 0, []);
+            return new RemovalResult(0, new Dictionary<string, long>(), 0, []);
         if (_writer is not null)
             await _writer.FinishSegmentAsync(ct);
         return await _eraser.RemoveUsersAsync(users, ct);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.Events;
 using UserRep.Contracts.Wire;
+using UserRep.FeatureIngest.Shards;
 
 namespace UserRep.FeatureIngest.Clocks;
 
@@ -8,6 +9,13 @@ namespace UserRep.FeatureIngest.Clocks;
 internal sealed class AsOfClock(IOptions<FeatureIngestOptions> options, TimeProvider clock)
 {
     public long NowMilliseconds => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>
+    /// Whether an event is older than an instant of the wall clock. Brokers state publication in whole seconds, so one of that very second is.
+    /// In event time what a message without a time is older than can't be told: then it is.
+    /// </summary>
+    public bool IsBefore(ShardEvent e, long instant) =>
+        options.Value.Clock == IngestClock.Wall ? e.Event.At <= instant || (!e.Undated && e.PublishedAt <= instant) : e.Undated || e.PublishedAt <= instant;
 
     /// <param name="replayAsOf">The as_of a replay ended with; it only ever moves a vector forward.</param>
     public long AsOf(UserHistory history, long replayAsOf) =>

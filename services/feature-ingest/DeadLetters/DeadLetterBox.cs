@@ -25,6 +25,8 @@ internal sealed class DeadLetterBox(ActorHost host, DaprClient dapr, FeatureInge
             await box.SweepAsync(page);
             await SaveAsync(box);
         }
+        await box.SweepErasedAsync();
+        await SaveAsync(box);
     }
 
     public async Task Store(DeadLetter[] letters)
@@ -85,6 +87,14 @@ internal sealed class DeadLetterBox(ActorHost host, DaprClient dapr, FeatureInge
         var found = await box.DeleteAsync(id);
         await SaveAsync(box);
         return found;
+    }
+
+    public async Task<LetterErasure> Erase(LetterErasureOrder order)
+    {
+        var box = await LoadAsync();
+        var result = await box.EraseAsync(order);
+        await SaveAsync(box);
+        return result;
     }
 
     public async Task<BoxReport> Report()

@@ -22,5 +22,7 @@ internal sealed class DeadLetterBoxProxy(IActorProxyFactory factory)
 
     public Task<bool> DeleteAsync(string id, CancellationToken ct) => _box.InvokeMethodAsync<string, bool>(nameof(IDeadLetterBox.Delete), id, ct);
 
+    public Task<LetterErasure> EraseAsync(LetterErasureOrder order, CancellationToken ct) => _box.InvokeMethodAsync<LetterErasureOrder, LetterErasure>(nameof(IDeadLetterBox.Erase), order, ct);
+
     public Task<BoxReport> ReportAsync(CancellationToken ct) => _box.InvokeMethodAsync<BoxReport>(nameof(IDeadLetterBox.Report), ct);
 }

@@ -17,6 +17,6 @@ internal sealed class DeadLetterPublisher(DaprClient dapr, TimeProvider clock)
     {
         var kept = entry.Original[..Math.Min(entry.Original.Length, DeadLetter.MaxOriginalBytes)];
         var user = entry.Data.Member("userId").TextOrNull() is { Length: > 0 and <= EventRules.MaxIdLength } id ? id : null;
-        return new DeadLetter(MessageIdentity.LetterId(entry), reason, faults, kept.ToArray(), entry.Original.Length, refusedAt, user, ReplayMark.Of(entry)?.Number ?? 0);
+        return new DeadLetter(MessageIdentity.LetterId(entry), reason, faults, kept.ToArray(), entry.Original.Length, refusedAt, user, ReplayMark.Of(entry)?.Number ?? 0, Publication.At(entry));
     }
 }

@@ -23,6 +23,9 @@ public interface IDeadLetterBox : IActor
     Task<bool> Delete(string id);
 
     Task<BoxReport> Report();
+
+    /// <summary>Empties the next of a user's letters, and from now on what comes that is older than the erasure.</summary>
+    Task<LetterErasure> Erase(LetterErasureOrder order);
 }
 
 /// <param name="Reason">Null: any.</param>
@@ -33,6 +36,14 @@ public sealed record LetterQuery(string? Reason, long After, int Limit);
 public sealed record LetterReplay(string Id, byte[] Replacement);
 
 public sealed record LetterSettlement(string Id, int Replay, DeadLetterState State);
+
+/// <param name="ErasedAt">Unix milliseconds.</param>
+/// <param name="ExpiresAt">Unix milliseconds until which what is older is emptied.</param>
+public sealed record LetterErasureOrder(string UserId, string Receipt, long ErasedAt, long ExpiresAt);
+
+/// <param name="Done">False: ask again for the rest.</param>
+/// <param name="Removed">Letters emptied for this receipt so far.</param>
+public sealed record LetterErasure(bool Done, long Removed);
 
 /// <param name="Letter">Null if there is none.</param>
 /// <param name="Fault">Why it could not be replayed.</param>

@@ -16,6 +16,7 @@ internal sealed class LetterBox(ShardStorage storage, BoxMeta meta, DeadLetterOp
     private const int MaxPagesRead = 64;
 
     private readonly Dictionary<string, IMessage?> _changes = [];
+    private ErasedSenders? _erased;
 
     public BoxMeta Meta { get; } = meta;
 
@@ -43,7 +44,11 @@ internal sealed class LetterBox(ShardStorage storage, BoxMeta meta, DeadLetterOp
         }
         Meta.Refused[letter.Reason] = Meta.Refused.GetValueOrDefault(letter.Reason) + 1;
         if (known is null)
+        {
             await AddAsync(letter);
+            if (await IsErasedAsync(letter))
+                await DeleteAsync(letter.Id);
+        }
         else
             await RefuseAgainAsync(known, letter);
         return true;
@@ -114,12 +119,55 @@ internal sealed class LetterBox(ShardStorage storage, BoxMeta meta, DeadLetterOp
     {
         if (await FindAsync(id) is not { } letter)
             return false;
+        await EmptyAsync(letter);
+        return true;
+    }
+
+    /// <summary>Empties a user's letters, a number of pages at a time; what was emptied and how far it is are saved together.</summary>
+    public async Task<LetterErasure> EraseAsync(LetterErasureOrder order)
+    {
+        var erased = await ErasedAsync();
+        var hash = ShardKeys.UserHash(order.UserId);
+        var mark = erased.Users.FirstOrDefault(u => u.Hash == hash);
+        if (mark?.Receipt != order.Receipt)
+        {
+            if (mark is not null)
+                erased.Users.Remove(mark);
+            mark = new ErasedSender { Hash = hash, Receipt = order.Receipt, ErasedAt = order.ErasedAt, ExpiresAt = order.ExpiresAt, Page = Meta.FirstPage };
+            erased.Users.Add(mark);
+        }
+        for (var read = 0; read < MaxPagesRead && !mark.Done; read++)
+        {
+            foreach (var entry in (await PageAsync(mark.Page)).Entries.Where(e => e.UserId == order.UserId).ToArray())
+            {
+                await EmptyAsync((await ReadAsync(entry.Id))!);
+                mark.Removed++;
+            }
+            mark.Page++;
+            mark.Done = mark.Page > LastPage;
+        }
+        _changes[BoxKeys.Erased] = erased;
+        return new LetterErasure(mark.Done, mark.Removed);
+    }
+
+    /// <summary>Forgets whom nothing older can come of any more.</summary>
+    public async Task SweepErasedAsync()
+    {
+        var erased = await ErasedAsync();
+        foreach (var mark in erased.Users.Where(u => u.ExpiresAt <= Now).ToArray())
+        {
+            erased.Users.Remove(mark);
+            _changes[BoxKeys.Erased] = erased;
+        }
+    }
+
+    private async Task EmptyAsync(StoredLetter letter)
+    {
         letter.Faults.Clear();
         (letter.Original, letter.Replay) = (ByteString.Empty, ByteString.Empty);
         (letter.Entry.Deleted, letter.Entry.UserId, letter.Entry.ExpiresAt) = (true, "", Expiry);
         await PutAsync(letter);
         (Meta.Kept, Meta.Deleted) = (Meta.Kept - 1, Meta.Deleted + 1);
-        return true;
     }
 
     /// <summary>Removes what has expired on one page.</summary>
@@ -211,6 +259,18 @@ internal sealed class LetterBox(ShardStorage storage, BoxMeta meta, DeadLetterOp
         _changes[BoxKeys.Page(number)] = page.Entries.Count == 0 && number < LastPage ? null : page;
         _changes[BoxKeys.Letter(entry.Id)] = null;
     }
+
+    /// <summary>Older than the erasure of the user it names, as is one that doesn't say when it was published.</summary>
+    private async Task<bool> IsErasedAsync(DeadLetter letter)
+    {
+        if (letter.UserId is null)
+            return false;
+        var hash = ShardKeys.UserHash(letter.UserId);
+        return (await ErasedAsync()).Users.FirstOrDefault(u => u.Hash == hash) is { } mark
+            && (letter.PublishedAt is not { } at || at.ToUnixTimeMilliseconds() <= mark.ErasedAt);
+    }
+
+    private async Task<ErasedSenders> ErasedAsync() => _erased ??= await storage.ReadAsync(BoxKeys.Erased, ErasedSenders.Parser) ?? new ErasedSenders();
 
     private async Task<LetterPage> PageAsync(long page)
     {

@@ -7,6 +7,9 @@ namespace UserRep.FeatureIngest.Shards;
 /// <summary>Applies one batch to a shard's memory.</summary>
 internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
 {
+    /// <summary>Events of an erased user that wait for the archive; more within the minute that it takes is a machine, and is refused.</summary>
+    private const int MaxWithheld = 1000;
+
     private readonly Dictionary<string, OwedUser> _owed = memory.Meta.Owed.ToDictionary(o => o.UserId);
     private readonly HashSet<string> _changed = [];
     private readonly HashSet<ulong> _messages = [];
@@ -22,6 +25,9 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
     public int Overflowed { get; private set; }
 
     public int Redelivered { get; private set; }
+
+    /// <summary>Older than the erasure of their user.</summary>
+    public int Erased { get; private set; }
 
     /// <summary>The accepted events in the form that is archived; none where the archive is off.</summary>
     public IReadOnlyList<ByteString> Archived => _archived;
@@ -44,6 +50,7 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
         counts.Late += Late;
         counts.Overflowed += Overflowed;
         counts.Redelivered += Redelivered;
+        counts.Erased += Erased;
         memory.Counted(_messages, _withoutTrace);
     }
 
@@ -66,6 +73,14 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
             _withoutTrace.Add(e.Message);
             return;
         }
+        var mark = memory.Marks.Find(e.Event.UserId);
+        var withheld = mark is { ArchivePending: true } && !e.Archived.IsEmpty ? await memory.WithheldAsync(e.Event.UserId) : null;
+        if (mark is not null && (clock.IsBefore(e, mark.ErasedAt) || withheld?.Archived.Count >= MaxWithheld))
+        {
+            Erased++;
+            _withoutTrace.Add(e.Message);
+            return;
+        }
         var known = await memory.FindAsync(e.Event.UserId);
         var history = known ?? await memory.CreateAsync(e.Event.UserId);
         var overflowed = history.Overflowed;
@@ -84,12 +99,12 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
                 return;
             case ApplyResult.Overflowed:
                 // It was taken, and fell off the bound.
-                Accept(e);
+                Accept(e, withheld);
                 _withoutTrace.Add(e.Message);
                 memory.Changed(history);
                 return;
         }
-        Accept(e);
+        Accept(e, withheld);
         AtOnce |= known is null || e.Event.WhatCase != Contracts.Wire.UserEvent.WhatOneofCase.Interaction;
         memory.Changed(history);
         if (_changed.Add(history.UserId))
@@ -97,11 +112,18 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
         Owe(history.UserId, e.PublishedAt);
     }
 
-    private void Accept(ShardEvent e)
+    private void Accept(ShardEvent e, WithheldEvents? withheld)
     {
         Accepted++;
-        if (!e.Archived.IsEmpty)
+        if (e.Archived.IsEmpty)
+            return;
+        if (withheld is null)
+        {
             _archived.Add(e.Archived);
+            return;
+        }
+        withheld.Archived.Add(e.Archived);
+        memory.Withhold(e.Event.UserId, withheld);
     }
 
     private void Owe(string userId, long publishedAt)

@@ -22,6 +22,12 @@ internal sealed class HotSet(int capacity)
         _index[history.UserId] = _byUse.AddFirst(history);
     }
 
+    public void Remove(string userId)
+    {
+        if (_index.Remove(userId, out var node))
+            _byUse.Remove(node);
+    }
+
     /// <summary>Called between turns, so that nothing goes that a turn still changes.</summary>
     public void Trim()
     {

@@ -21,6 +21,12 @@ public interface IUserShard : IActor
 
     /// <summary>Begins to emit all histories for one version; a second call for the same version changes nothing.</summary>
     Task StartBackfill(string version);
+
+    /// <summary>Removes a user's history, and from now on refuses what is older; asked again for one receipt, it tells the same.</summary>
+    Task<HistoryErasure> Erase(HistoryErasureOrder order);
+
+    /// <summary>The archive is cleared of an erased user: what was accepted since goes into it.</summary>
+    Task ResumeArchive(HistoryErasureOrder order);
 }
 
 /// <param name="More">There is more to do now.</param>
@@ -29,6 +35,14 @@ public sealed record PumpResult(bool More, int DelayMilliseconds);
 
 /// <param name="Owed">Users whose newest history has not been emitted yet, those still to be walked by a refresh included.</param>
 public sealed record ShardReport(
-    long Users, long Accepted, long Duplicate, long Late, long Overflowed, long Redelivered, long Owed, IReadOnlyList<ShardBackfill> Backfills);
+    long Users, long Accepted, long Duplicate, long Late, long Overflowed, long Redelivered, long Erased, long Owed, IReadOnlyList<ShardBackfill> Backfills);
 
 public sealed record ShardBackfill(string Version, long Emitted, bool Done);
+
+public sealed record HistoryErasureOrder(string UserId, string Receipt);
+
+/// <param name="ErasedAt">Unix milliseconds: what was published up to then is older.</param>
+/// <param name="ExpiresAt">Unix milliseconds until which what is older is refused.</param>
+/// <param name="Emission">The last emission number of the erased history.</param>
+/// <param name="Removed">By kind, how much.</param>
+public sealed record HistoryErasure(long ErasedAt, long ExpiresAt, long Emission, IReadOnlyDictionary<string, long> Removed);

@@ -9,7 +9,14 @@ internal static class ShardKeys
     public const string Meta = "meta";
     public const string Epoch = "epoch";
 
-    public static string History(string userId) => "h-" + Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(userId)));
+    public const string Erased = "erased";
+
+    public static string UserHash(string userId) => Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(userId)));
+
+    public static string History(string userId) => "h-" + UserHash(userId);
+
+    /// <summary>Beside the history that an erased user may have begun since.</summary>
+    public static string Withheld(string userId) => "withheld-" + UserHash(userId);
 
     public static string Page(uint page) => $"page-{page}";
 

@@ -4,7 +4,7 @@ using UserRep.Contracts.Wire;
 namespace UserRep.FeatureIngest.Shards;
 
 /// <summary>What a shard's host remembers of it between turns, and the changes of the turn under way. Dropped whole if a turn fails.</summary>
-internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, RedeliveryWindow window, RedeliveryWindow traceless, HotSet hot)
+internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, RedeliveryWindow window, RedeliveryWindow traceless, ErasureMarks marks, HotSet hot)
 {
     public const int UsersPerPage = 256;
 
@@ -22,6 +22,9 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
 
     public ShardMeta Meta { get; } = meta;
 
+    /// <summary>The users erased from this shard.</summary>
+    public ErasureMarks Marks { get; } = marks;
+
     public bool IsCounted(ulong message) => window.Contains(message) || traceless.Contains(message);
 
     public static async Task<ShardMemory> LoadAsync(ShardStorage storage, int hotUsers)
@@ -30,7 +33,8 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
         var meta = await storage.ReadAsync(ShardKeys.Meta, ShardMeta.Parser) ?? new ShardMeta { Counts = new IngestCounts() };
         var window = await LoadWindowAsync(storage, WindowSlots, ShardKeys.WindowSlot);
         var traceless = await LoadWindowAsync(storage, TracelessSlots, ShardKeys.TracelessSlot);
-        return new ShardMemory(storage, meta, window, traceless, new HotSet(hotUsers));
+        var marks = new ErasureMarks(await storage.ReadAsync(ShardKeys.Erased, ErasedUsers.Parser) ?? new ErasedUsers());
+        return new ShardMemory(storage, meta, window, traceless, marks, new HotSet(hotUsers));
     }
 
     public async Task<UserHistory?> FindAsync(string userId)
@@ -43,19 +47,44 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
         return stored;
     }
 
-    /// <summary>A history with its place in the directory, both written with the turn.</summary>
+    /// <summary>A history with its place in the directory, both written with the turn. That of a user who was erased goes on above the emission numbers of the one erased.</summary>
     public async Task<UserHistory> CreateAsync(string userId)
     {
-        var history = new UserHistory { UserId = userId };
+        var page = Meta.Pages == 0 ? null : await PageAsync(Meta.Pages - 1);
+        if (page is null || page.UserIds.Count == UsersPerPage)
+        {
+            page = new DirectoryPage();
+            Meta.Pages++;
+        }
+        var history = new UserHistory { UserId = userId, DirectoryPage = Meta.Pages - 1, Emission = Marks.Find(userId)?.Emission ?? 0 };
         hot.Add(history);
-        var isNewPage = Meta.Users == (long)Meta.Pages * UsersPerPage;
-        var number = isNewPage ? Meta.Pages++ : Meta.Pages - 1;
-        var page = isNewPage ? new DirectoryPage() : await PageAsync(number);
         page.UserIds.Add(userId);
-        _changes[ShardKeys.Page(number)] = page;
+        _changes[ShardKeys.Page(Meta.Pages - 1)] = page;
         Meta.Users++;
         return history;
     }
+
+    /// <summary>Removes a history and its place in the directory, which stays empty: pages are not filled again, so that a walk's cursor stands.</summary>
+    public async Task RemoveAsync(UserHistory history)
+    {
+        var page = await PageAsync(history.DirectoryPage);
+        if (!page.UserIds.Remove(history.UserId))
+            throw new InvalidOperationException($"Directory page {history.DirectoryPage} does not name a user whose history says so.");
+        _changes[ShardKeys.Page(history.DirectoryPage)] = page;
+        _changes[ShardKeys.History(history.UserId)] = null;
+        hot.Remove(history.UserId);
+        foreach (var owed in Meta.Owed.Where(o => o.UserId == history.UserId).ToArray())
+            Meta.Owed.Remove(owed);
+        Meta.Users--;
+    }
+
+    public void MarksChanged() => _changes[ShardKeys.Erased] = Marks.Stored;
+
+    public async Task<WithheldEvents> WithheldAsync(string userId) =>
+        (_changes.TryGetValue(ShardKeys.Withheld(userId), out var changed) ? (WithheldEvents?)changed : await storage.ReadAsync(ShardKeys.Withheld(userId), WithheldEvents.Parser)) ?? new WithheldEvents();
+
+    /// <param name="events">Null: none any more.</param>
+    public void Withhold(string userId, WithheldEvents? events) => _changes[ShardKeys.Withheld(userId)] = events;
 
     public async Task<DirectoryPage> PageAsync(uint number)
     {

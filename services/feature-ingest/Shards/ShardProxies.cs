@@ -27,6 +27,12 @@ internal sealed class ShardProxies(IActorProxyFactory factory, IOptions<FeatureI
         return found.Length == 0 ? null : UserFeatures.Parser.ParseFrom(found);
     }
 
+    public Task<HistoryErasure> EraseAsync(HistoryErasureOrder order, CancellationToken ct) =>
+        _proxies[StableHash.Shard(order.UserId, Count)].InvokeMethodAsync<HistoryErasureOrder, HistoryErasure>(nameof(IUserShard.Erase), order, ct);
+
+    public Task ResumeArchiveAsync(HistoryErasureOrder order, CancellationToken ct) =>
+        _proxies[StableHash.Shard(order.UserId, Count)].InvokeMethodAsync(nameof(IUserShard.ResumeArchive), order, ct);
+
     public Task EndReplayAsync(long asOf, CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync(nameof(IUserShard.EndReplay), asOf, ct)));
 
     public Task StartBackfillAsync(string version, CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync(nameof(IUserShard.StartBackfill), version, ct)));

@@ -1,10 +1,12 @@
 using Dapr.Actors.Runtime;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
+using UserRep.Contracts.Events;
 using UserRep.Contracts.Wire;
 using UserRep.FeatureIngest.Archiving;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.Emitting;
+using UserRep.FeatureIngest.Erasures;
 
 namespace UserRep.FeatureIngest.Shards;
 
@@ -21,15 +23,17 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     private readonly IEventArchive _archive;
     private readonly FeatureIngestInstruments _instruments;
     private readonly FeatureIngestOptions _options;
+    private readonly ErasureOptions _erasures;
     private readonly ILogger<UserShard> _logger;
     private readonly int _shard;
     private ShardMemory? _memory;
 
-    public UserShard(ActorHost host, IShardPump pump, AsOfClock clock, FeaturesEmitter emitter, IEventArchive archive, FeatureIngestInstruments instruments, IOptions<FeatureIngestOptions> options, ILogger<UserShard> logger)
+    public UserShard(ActorHost host, IShardPump pump, AsOfClock clock, FeaturesEmitter emitter, IEventArchive archive, FeatureIngestInstruments instruments, IOptions<FeatureIngestOptions> options, IOptions<ErasureOptions> erasures, ILogger<UserShard> logger)
         : base(host)
     {
         _storage = new ShardStorage(StateManager);
         (_pump, _clock, _emitter, _archive, _instruments, _options, _logger) = (pump, clock, emitter, archive, instruments, options.Value, logger);
+        _erasures = erasures.Value;
         _shard = int.Parse(host.Id.GetId());
     }
 
@@ -53,7 +57,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
             await _archive.AppendAsync(application.Archived);
             return !application.IsEmpty;
         });
-        _instruments.OnApplied(application.Accepted, application.Duplicate, application.Late, application.Overflowed);
+        _instruments.OnApplied(application.Accepted, application.Duplicate, application.Late, application.Overflowed, application.Erased);
         _instruments.OnRedelivered(application.Redelivered);
         if (memory.Meta.Owed.Count > 0)
             _pump.Schedule(_shard, application.AtOnce ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_options.CoalesceMilliseconds));
@@ -68,7 +72,10 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         {
             var emitted = await _emitter.EmitOwedAsync(memory, CancellationToken.None);
             walked = await walk.StepAsync(CancellationToken.None);
-            return emitted > 0 || walk.Changed;
+            var expired = memory.Marks.DropExpired(_clock.NowMilliseconds);
+            if (expired)
+                memory.MarksChanged();
+            return emitted > 0 || walk.Changed || expired;
         });
         // All shards walk at once, so each may take its part of the rate.
         var delay = walked * 1000L * _options.Shards / _options.WalkUsersPerSecond;
@@ -80,7 +87,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         var meta = (await MemoryAsync()).Meta;
         return new ShardReport(
             meta.Users, meta.Counts.Accepted, meta.Counts.Duplicate, meta.Counts.Late, meta.Counts.Overflowed,
-            meta.Counts.Redelivered,
+            meta.Counts.Redelivered, meta.Counts.Erased,
             meta.Owed.Count + (meta.Refresh is { Done: false } refresh ? Math.Max(0, meta.Users - refresh.Page * ShardMemory.UsersPerPage) : 0),
             [.. meta.Backfills.Select(b => new ShardBackfill(b.Version, b.Emitted, b.Done))]);
     }
@@ -117,6 +124,27 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
             return Task.FromResult(true);
         });
         _pump.Schedule(_shard, TimeSpan.Zero);
+    }
+
+    public async Task<HistoryErasure> Erase(HistoryErasureOrder order)
+    {
+        var memory = await MemoryAsync();
+        var now = _clock.NowMilliseconds;
+        await InTurnAsync(() => new HistoryEraser(memory).EraseAsync(order, now, now + _erasures.TombstoneDays * UnixDay.MillisecondsPerDay, _archive.Enabled));
+        var mark = memory.Marks.Find(order.UserId)!;
+        return new HistoryErasure(mark.ErasedAt, mark.ExpiresAt, mark.Emission, new Dictionary<string, long>(mark.Removed));
+    }
+
+    public async Task ResumeArchive(HistoryErasureOrder order)
+    {
+        var memory = await MemoryAsync();
+        await InTurnAsync(async () =>
+        {
+            if (await new HistoryEraser(memory).ReleaseAsync(order) is not { } events)
+                return false;
+            await _archive.AppendAsync(events);
+            return true;
+        });
     }
 
     private async Task<ShardMemory> MemoryAsync() => _memory ??= await ShardMemory.LoadAsync(_storage, _options.HotUsersPerShard);

@@ -18,7 +18,7 @@ internal static class StatsEndpoints
         var reports = await asked;
         return new IngestStats(
             reports.Sum(r => r.Users), reports.Sum(r => r.Accepted), reports.Sum(r => r.Duplicate), reports.Sum(r => r.Late),
-            box.Refused.Values.Sum(), box.Refused, reports.Sum(r => r.Overflowed), reports.Sum(r => r.Owed),
+            box.Refused.Values.Sum(), box.Refused, reports.Sum(r => r.Erased), reports.Sum(r => r.Overflowed), reports.Sum(r => r.Owed),
             reports.Sum(r => r.Redelivered) + box.Counts.Redelivered, box.Counts);
     }
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace UserRep.ServiceDefaults.Callers;
 
-/// <summary>Who may change versions and models, and see histories and dead letters.</summary>
+/// <summary>Who may change versions and models, see histories and dead letters, and erase users.</summary>
 public sealed class OperatorsOptions
 {
     public const string Section = "Operators";

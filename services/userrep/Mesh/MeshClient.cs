@@ -15,6 +15,8 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience) : IDisposabl
 
     public Task<MeshAnswer<T>> PostAsync<T>(string appId, string path, byte[] body, CancellationToken ct) => SendAsync<T>(HttpMethod.Post, appId, path, body, ct);
 
+    public Task<MeshAnswer<T>> DeleteAsync<T>(string appId, string path, CancellationToken ct) => SendAsync<T>(HttpMethod.Delete, appId, path, null, ct);
+
     public void Dispose() => _http.Dispose();
 
     private async Task<MeshAnswer<T>> SendAsync<T>(HttpMethod method, string appId, string path, byte[]? body, CancellationToken ct)

@@ -23,7 +23,10 @@ internal sealed class StoreFixture
 
     /// <summary>Another replica each time. Its backoff is a few real milliseconds unless a clock is given.</summary>
     public ShardTransaction Replica(int maxTries = 10, int maxUsers = 256, TimeProvider? clock = null) =>
-        new(State, Options.Create(new EmbeddingStoreOptions { MaxTries = maxTries, MaxUsersPerTransaction = maxUsers }), _instruments, clock ?? TimeProvider.System, NullLogger<ShardTransaction>.Instance);
+        new(State, Tries(maxTries, clock), Options.Create(new EmbeddingStoreOptions { MaxTries = maxTries, MaxUsersPerTransaction = maxUsers }), _instruments, clock ?? TimeProvider.System);
+
+    public TransactionTries Tries(int maxTries = 10, TimeProvider? clock = null) =>
+        new(Options.Create(new EmbeddingStoreOptions { MaxTries = maxTries }), _instruments, clock ?? TimeProvider.System, NullLogger<TransactionTries>.Instance);
 
     public static ShardBatch Batch(params IEnumerable<UserEmbedding> users) => new(VersionName, Space, 2, [.. users]);
 
@@ -34,7 +37,7 @@ internal sealed class StoreFixture
 
     public StoredEmbedding? Stored(string id) => Dapr.Bytes(EmbeddingKeys.User(VersionName, id)) is { } bytes ? StoredEmbedding.Parser.ParseFrom(bytes) : null;
 
-    public EmbeddingDirectory Directory() => EmbeddingDirectory.Parser.ParseFrom(Dapr.Bytes(EmbeddingKeys.Directory(VersionName, Shard)) ?? []);
+    public EmbeddingDirectory Directory(string version = VersionName) => EmbeddingDirectory.Parser.ParseFrom(Dapr.Bytes(EmbeddingKeys.Directory(version, Shard)) ?? []);
 
     public IReadOnlyList<EmbeddingDirectoryPage> Pages() =>
         [.. Enumerable.Range(0, (int)Directory().Pages).Select(p => EmbeddingDirectoryPage.Parser.ParseFrom(Dapr.Bytes(EmbeddingKeys.Page(VersionName, Shard, (uint)p))!))];

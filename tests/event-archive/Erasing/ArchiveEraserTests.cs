@@ -13,6 +13,7 @@ public sealed class ArchiveEraserTests : IDisposable
         var others = _archive.Read().Where(e => e.UserId != "u1").ToList();
         var result = await _archive.Eraser().RemoveUsersAsync(U1, CancellationToken.None);
         Assert.Equal((40L, 0), (result.Rows, result.OpenSegments.Count));
+        Assert.Equal(new Dictionary<string, long> { ["u1"] = 40 }, result.RowsByUser);
         Assert.Equal(others, _archive.Read());
         Assert.Equal(0, (await _archive.Eraser().RemoveUsersAsync(U1, CancellationToken.None)).Files);
         // Nor do they come back.

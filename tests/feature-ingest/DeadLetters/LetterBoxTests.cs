@@ -110,6 +110,43 @@ public class LetterBoxTests
     }
 
     [Fact]
+    public async Task Erase_AUser_EmptiesTheirLettersAndWhatComesThatIsOlder()
+    {
+        var erasedAt = _time.GetUtcNow();
+        await StoreAsync([.. Enumerable.Range(0, 600).Select(i => Letter(i) with { UserId = i % 300 == 7 ? "gone" : "stays" })]);
+        Assert.Equal(new LetterErasure(true, 2), await EraseAsync("r1"));
+        // Asked again it tells the same; one of after the erasure is not its business.
+        await StoreAsync(
+            Letter(1001) with { UserId = "gone", PublishedAt = erasedAt },
+            Letter(1002) with { UserId = "gone" },
+            Letter(1003) with { UserId = "gone", PublishedAt = erasedAt + TimeSpan.FromSeconds(1) },
+            Letter(1004) with { UserId = "stays", PublishedAt = erasedAt });
+        Assert.Equal(new LetterErasure(true, 2), await EraseAsync("r1"));
+        var box = await LoadAsync();
+        foreach (var (i, isThere) in new[] { (7, false), (307, false), (1001, false), (1002, false), (1003, true), (1004, true) })
+            Assert.Equal(isThere, await box.FindAsync(Id(i)) is not null);
+        Assert.Equal((600, 604, 4), (box.Meta.Kept, box.Meta.Refused["invalid"], box.Meta.Deleted));
+        var stored = Encoding.UTF8.GetString([.. _store.Values.OfType<byte[]>().SelectMany(b => b)]);
+        Assert.All(["original 307", "original 1001", "original 1002"], text => Assert.DoesNotContain(text, stored));
+        Assert.Equal(new LetterErasure(true, 1), await EraseAsync("r2"));
+        // After its time nobody knows of the erasure any more.
+        _time.Advance(TimeSpan.FromDays(7));
+        box = await LoadAsync();
+        await box.SweepErasedAsync();
+        Assert.True(await box.TrySaveAsync());
+        await StoreAsync(Letter(1005) with { UserId = "gone", PublishedAt = erasedAt });
+        Assert.NotNull(await (await LoadAsync()).FindAsync(Id(1005)));
+
+        async Task<LetterErasure> EraseAsync(string receipt)
+        {
+            var box = await LoadAsync();
+            var result = await box.EraseAsync(new LetterErasureOrder("gone", receipt, erasedAt.ToUnixTimeMilliseconds(), erasedAt.AddDays(7).ToUnixTimeMilliseconds()));
+            Assert.True(await box.TrySaveAsync());
+            return result;
+        }
+    }
+
+    [Fact]
     public async Task Replay_RefusedAgainAndThenTaken_IsToldByTheLetter()
     {
         await StoreAsync(Letter(1));

@@ -51,6 +51,9 @@ internal sealed class ShardFixture(IngestClock mode = IngestClock.Wall)
 
     public IReadOnlyList<UserFeaturesBatch> Emitted(string topic = Topics.UserFeatures) => [.. Dapr.Published(topic).Select(UserFeaturesBatch.Parser.ParseFrom)];
 
+    /// <summary>Every stored value as text, to look for what should not be in it.</summary>
+    public IEnumerable<string> StoredTexts() => _store.Values.OfType<byte[]>().Select(System.Text.Encoding.Latin1.GetString);
+
     public ShardEvent Event(ulong message, string user, string eventId, long? at = null, long publishedAt = 500) => new()
     {
         Message = message,

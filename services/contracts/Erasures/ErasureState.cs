@@ -1,0 +1,7 @@
+namespace UserRep.Contracts.Erasures;
+
+public enum ErasureState
+{
+    UnderWay,
+    Complete,
+}

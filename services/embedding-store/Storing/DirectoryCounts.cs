@@ -1,0 +1,18 @@
+using UserRep.Contracts.Events;
+using UserRep.Contracts.Wire;
+
+namespace UserRep.EmbeddingStore.Storing;
+
+internal static class DirectoryCounts
+{
+    /// <summary>Counts a user in or out of the day that their vector speaks for.</summary>
+    public static void Count(this EmbeddingDirectory directory, long asOf, int by)
+    {
+        var day = UnixDay.Of(asOf);
+        var count = (directory.AsOfDays.TryGetValue(day, out var known) ? known : 0) + by;
+        if (count == 0)
+            directory.AsOfDays.Remove(day);
+        else
+            directory.AsOfDays[day] = count;
+    }
+}
