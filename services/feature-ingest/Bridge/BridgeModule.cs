@@ -4,6 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.Events;
 using UserRep.FeatureIngest.Accepting;
+using UserRep.FeatureIngest.Bridge.Notifying;
 using UserRep.ServiceDefaults;
 
 namespace UserRep.FeatureIngest.Bridge;
@@ -21,7 +22,8 @@ internal static class BridgeModule
             .AddSingleton<BridgeInstruments>()
             .AddSingleton(s => ActivatorUtilities.CreateInstance<EventBatcher>(s, s.GetRequiredService<UserEventsHandler>()))
             // Before the bus: started before it and stopped after it, so that what it has handed over is still answered.
-            .AddHostedService(s => s.GetRequiredService<EventBatcher>());
+            .AddHostedService(s => s.GetRequiredService<EventBatcher>())
+            .AddHostedService<Notifier>();
         // A process that ends does not wait for what is to be tried again: the broker delivers it to the next one.
         services.Configure<MassTransitHostOptions>(o => (o.ConsumerStopTimeout, o.StopTimeout) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10)));
         services.AddMassTransit(bus =>

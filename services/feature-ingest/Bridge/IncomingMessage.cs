@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MassTransit;
 using MassTransit.RabbitMqTransport;
 
@@ -14,9 +15,13 @@ internal sealed record IncomingMessage(ReadOnlyMemory<byte> Body, string? Conten
     public static IncomingMessage Of(ReceiveContext context)
     {
         var properties = context.TryGetPayload<RabbitMqBasicConsumeContext>(out var delivery) ? delivery.Properties : null;
-        var types = context.TransportHeaders.Get<string>(MessageHeaders.MessageType)?.Split(';') ?? (properties?.Type is { Length: > 0 } type ? [type] : []);
+        var types = TypesHeader(properties?.Headers) ?? (properties?.Type is { Length: > 0 } type ? [type] : []);
         return new IncomingMessage(context.Body.GetBytes(), properties?.ContentType, properties?.MessageId, properties?.AppId, types, Instant(properties?.Timestamp.UnixTime ?? 0));
     }
+
+    /// <summary>From the headers as they came: MassTransit's view of them throws where one is of another kind than it expects.</summary>
+    private static string[]? TypesHeader(IDictionary<string, object?>? headers) =>
+        headers is not null && headers.TryGetValue(MessageHeaders.MessageType, out var types) && types is byte[] text ? Encoding.UTF8.GetString(text).Split(';') : null;
 
     /// <summary>Seconds from anyone; what is no time is left out.</summary>
     private static string? Instant(long seconds) =>

@@ -12,7 +12,7 @@ public class BridgeOptionsTests
     public void Options_AllWrong_AreAllNamedAtOnce()
     {
         var fault = Assert.Throws<OptionsValidationException>(() => Options(
-            ("Port", "0"), ("Prefetch", "10"), ("BatchSize", "1000"), ("BatchMilliseconds", "-1"), ("Retries", "61"), ("PasswordFile", "/nowhere/secret"), ("Queue", ""), ("VirtualHost", "")));
+            ("Port", "0"), ("Prefetch", "10"), ("BatchSize", "1000"), ("BatchMilliseconds", "-1"), ("Retries", "41"), ("PasswordFile", "/nowhere/secret"), ("Queue", ""), ("VirtualHost", "")));
         foreach (var option in new[] { "Host", "Port", "User", "VirtualHost", "Queue", "BatchMilliseconds", "Retries", "Prefetch is 10", "/nowhere/secret" })
             Assert.Contains(fault.Failures, f => f.Contains(option));
     }
