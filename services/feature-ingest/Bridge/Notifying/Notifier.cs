@@ -16,6 +16,9 @@ internal sealed partial class Notifier(DaprClient dapr, IBus bus, BridgeInstrume
     private const string Key = "bridge-notifications";
 
     private static readonly TimeSpan s_poll = TimeSpan.FromSeconds(1);
+
+    /// <summary>A confirm that a killed broker owes may never be told to have failed; then it is published again, under the same id.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly StateOptions s_firstWrite = new() { Concurrency = Dapr.Client.ConcurrencyMode.FirstWrite };
 
     private readonly HttpClient _router = DaprClient.CreateInvokeHttpClient(AppIds.VersionRouter);
@@ -32,7 +35,7 @@ internal sealed partial class Notifier(DaprClient dapr, IBus bus, BridgeInstrume
                 await StepAsync(stoppingToken);
                 reachable = true;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 if (reachable)
                     LogWaiting(e.Message);
@@ -52,7 +55,7 @@ internal sealed partial class Notifier(DaprClient dapr, IBus bus, BridgeInstrume
         var (due, after) = DueNotifications.Of(ledger ?? NotificationLedger.Empty, registry, models);
         foreach (var notification in due)
         {
-            await bus.Publish(notification.Message, Pipe.Execute<PublishContext>(context => context.MessageId = notification.Id), ct);
+            await bus.Publish(notification.Message, Pipe.Execute<PublishContext>(context => context.MessageId = notification.Id), ct).WaitAsync(s_patience, clock, ct);
             instruments.OnNotified(notification.Message.GetType().Name);
         }
         if (due.Count == 0 || await dapr.TrySaveStateAsync(ComponentNames.StateStore, Key, after, etag ?? "", s_firstWrite, cancellationToken: ct))
