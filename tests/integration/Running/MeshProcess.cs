@@ -33,11 +33,16 @@ internal sealed class MeshProcess : IAsyncDisposable
 
     public static MeshProcess Start(DataFolder data, params IReadOnlyList<string> arguments) => StartAt(Ports.FreeOffset(), data, arguments);
 
-    public static MeshProcess StartAt(int portOffset, DataFolder data, params IReadOnlyList<string> arguments)
+    public static MeshProcess StartAt(int portOffset, DataFolder data, params IReadOnlyList<string> arguments) => StartWith(new Dictionary<string, string>(), portOffset, data, arguments);
+
+    /// <param name="environment">Of the mesh and, through it, of its services.</param>
+    public static MeshProcess StartWith(IReadOnlyDictionary<string, string> environment, int portOffset, DataFolder data, params IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
         foreach (var argument in (string[])[Repository.MeshProgram, "--data", data.Path, "--port-offset", $"{portOffset}", .. arguments])
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new MeshProcess(Process.Start(start)!, portOffset);
     }
 
