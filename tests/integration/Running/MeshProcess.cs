@@ -65,6 +65,8 @@ internal sealed class MeshProcess : IAsyncDisposable
     {
         using var victim = Process.GetProcessById(ServiceProcesses(assembly).First());
         victim.Kill();
+        // Until then it looks like one that runs, to whoever kills next.
+        victim.WaitForExit(TimeSpan.FromSeconds(20));
     }
 
     public IReadOnlyList<int> ServiceProcesses(string assembly)

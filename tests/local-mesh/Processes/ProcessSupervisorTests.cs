@@ -121,8 +121,8 @@ public sealed class ProcessSupervisorTests : IAsyncLifetime
     [Fact]
     public async Task Stop_ChildIgnoresTerm_IsKilledAfterGrace()
     {
-        Start("trap '' TERM; while true; do sleep 1; done", Quick with { StopGrace = TimeSpan.FromMilliseconds(100) });
-        await Eventually.True(() => Status.State == ReplicaState.Ready, "the replica is ready");
+        Start("trap '' TERM; echo set; while true; do sleep 1; done", Quick with { StopGrace = TimeSpan.FromMilliseconds(100) });
+        await Eventually.True(() => Status.LastLines.Contains("set"), "the trap is set");
         var id = Status.ProcessId!.Value;
         await _supervisor!.StopAsync();
         Assert.False(Directory.Exists($"/proc/{id}"));
