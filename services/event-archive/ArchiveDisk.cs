@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace UserRep.EventArchive;
@@ -15,20 +14,7 @@ public class ArchiveDisk
 
     public virtual void Delete(string file) => File.Delete(file);
 
-    /// <summary>Makes names in a folder as durable as the content of its files. .NET opens no directories, hence the calls to libc; Windows does this by itself.</summary>
-    public virtual void FlushFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        var descriptor = Open(folder, 0);
-        if (descriptor < 0)
-            throw new IOException($"cannot open folder {folder} (errno {Marshal.GetLastPInvokeError()})");
-        var failed = FSync(descriptor) != 0;
-        var error = Marshal.GetLastPInvokeError();
-        _ = Close(descriptor);
-        if (failed)
-            throw new IOException($"cannot flush folder {folder} (errno {error})");
-    }
+    public virtual void FlushFolder(string folder) => DurableFolder.Flush(folder);
 
     /// <summary>Makes a folder and its name durable.</summary>
     public void CreateFolder(string folder)
@@ -38,13 +24,4 @@ public class ArchiveDisk
         Directory.CreateDirectory(folder);
         FlushFolder(Path.GetDirectoryName(folder)!);
     }
-
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static extern int FSync(int descriptor);
-
-    [DllImport("libc", EntryPoint = "close")]
-    private static extern int Close(int descriptor);
 }

@@ -34,7 +34,7 @@ internal sealed class ArchiveFolder(string root)
 
     public static string WriterOf(string segment) => Path.GetFileName(segment).Split('-')[0];
 
-    public string Day(int day) => Path.Combine(Days, DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(day).ToString(DayFormat, CultureInfo.InvariantCulture));
+    public string Day(int day) => Path.Combine(Days, UnixDay.Date(day).ToString(DayFormat, CultureInfo.InvariantCulture));
 
     /// <summary>In order of name, which for one writer is the order of writing.</summary>
     public IReadOnlyList<string> SegmentFiles(string suffix) => Files(Segments, suffix);
@@ -59,5 +59,5 @@ internal sealed class ArchiveFolder(string root)
 
     private static int? DayOf(string folder) =>
         DateOnly.TryParseExact(Path.GetFileName(folder), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? UnixDay.Of(new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)) : null;
+            ? UnixDay.Of(date) : null;
 }

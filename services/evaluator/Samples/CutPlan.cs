@@ -46,7 +46,7 @@ internal static class CutPlan
         }
     }
 
-    private static int[] Named(IReadOnlyList<DateOnly> cuts) => [.. cuts.Select(c => c.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber).Distinct().Order()];
+    private static int[] Named(IReadOnlyList<DateOnly> cuts) => [.. cuts.Select(UnixDay.Of).Distinct().Order()];
 
     /// <summary>The days at which (i + 1/2) / count of the span's events have passed.</summary>
     private static int[] Spread(SortedDictionary<int, long> days, int from, int to, int count)
@@ -64,5 +64,5 @@ internal static class CutPlan
         return [.. cuts];
     }
 
-    private static string Date(int day) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Date(int day) => UnixDay.Date(day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -208,7 +208,7 @@ public sealed class FeatureBuilder
     /// <summary>As the profile says; null where it doesn't.</summary>
     public static int? SignUpDay(UserHistory history, int asOfDay) =>
         Value(history, EventConversion.SignedUpOn, asOfDay) is { } text && DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date)
-            ? date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
+            ? UnixDay.Of(date)
             : null;
 
     private static void WriteRhythm(UserHistory history, int asOfDay, Span<float> target)

@@ -17,9 +17,9 @@ public static class HistoryViews
             : null;
         return new UserHistoryView(
             history.UserId, asOf, history.Emission, history.LastEventAt == 0 ? null : Instant(history.LastEventAt),
-            [.. days.Select(d => new HistoryDayView(Date(d.Day), [.. Activities(d, history, itemId)], d.EventHashes.Count, d.Full))],
+            [.. days.Select(d => new HistoryDayView(UnixDay.Date(d.Day), [.. Activities(d, history, itemId)], d.EventHashes.Count, d.Full))],
             [.. history.Profile.Where(p => UnixDay.Of(p.At) <= today).Select(p => new ProfileValueView(p.Name, p.Value, Instant(p.At)))],
-            picks, days.Sum(d => d.EventHashes.Count), history.Overflowed, history.AttributesOverflowed, history.FloorDay == 0 ? null : Date(history.FloorDay), history.CalculateSize());
+            picks, days.Sum(d => d.EventHashes.Count), history.Overflowed, history.AttributesOverflowed, history.FloorDay == 0 ? null : UnixDay.Date(history.FloorDay), history.CalculateSize());
     }
 
     private static IEnumerable<ActivityView> Activities(HistoryDay day, UserHistory history, Func<ulong, string?> itemId) =>
@@ -27,7 +27,6 @@ public static class HistoryViews
 
     private static string Hex(ulong hash) => hash.ToString("x16");
 
-    private static DateOnly Date(int day) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(day);
 
     private static DateTimeOffset Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

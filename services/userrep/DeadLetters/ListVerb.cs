@@ -30,6 +30,6 @@ internal static class ListVerb
             return VerbResult.Failed(fault);
         return VerbResult.Done(new { letters }, letters.Count == 0
             ? [("no dead letters", reason is null ? "" : $"of reason {reason}")]
-            : [.. letters.Select(l => (l.Id, FormattableString.Invariant($"{l.Reason,-18} {l.State,-12} {l.ReceivedAt:yyyy-MM-dd'T'HH:mm:ss'Z'} {l.Bytes,9:N0} bytes  {l.UserId}")))]);
+            : [.. letters.Select(l => (l.Id, FormattableString.Invariant($"{l.Reason,-18} {l.State,-12} {Instants.Text(l.ReceivedAt)} {l.Bytes,9:N0} bytes  {l.UserId}")))]);
     }
 }

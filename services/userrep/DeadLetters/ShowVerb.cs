@@ -37,17 +37,15 @@ internal static class ShowVerb
         yield return ("reason", letter.Reason);
         foreach (var fault in detail.Faults)
             yield return ("  " + fault.Field, fault.Problem);
-        yield return ("received", Instant(letter.ReceivedAt));
+        yield return ("received", Instants.Text(letter.ReceivedAt));
         if (letter.UserId is { } user)
             yield return ("user", user);
         if (letter.ExpiresAt is { } expires)
-            yield return ("expires", Instant(expires));
+            yield return ("expires", Instants.Text(expires));
         yield return ("state", FormattableString.Invariant($"{letter.State}, replays: {letter.Replays}"));
         if (detail.ReplayedAt is { } at)
-            yield return ("replayed", $"{Instant(at)}: {detail.Replayed}");
+            yield return ("replayed", $"{Instants.Text(at)}: {detail.Replayed}");
         var isCut = letter.Bytes > detail.Original.Length ? FormattableString.Invariant($", the first {detail.Original.Length:N0} kept") : "";
         yield return ("original", FormattableString.Invariant($"{letter.Bytes:N0} bytes{isCut}: {detail.Text ?? "not UTF-8; --save FILE writes it"}"));
     }
-
-    private static string Instant(DateTimeOffset at) => FormattableString.Invariant($"{at:yyyy-MM-dd'T'HH:mm:ss'Z'}");
 }

@@ -52,11 +52,11 @@ internal sealed class EraseRun(MeshClient mesh, TimeProvider time)
     private static IEnumerable<(string, string)> Lines(ErasureReceipt receipt)
     {
         yield return ("receipt", receipt.Id);
-        yield return ("state", receipt.State == ErasureState.Complete ? $"complete, {Instant(receipt.CompletedAt!.Value)}" : "under way");
+        yield return ("state", receipt.State == ErasureState.Complete ? $"complete, {Instants.Text(receipt.CompletedAt!.Value)}" : "under way");
         foreach (var owner in receipt.Owners)
             yield return (owner.Owner, owner.Waiting is { } waiting ? $"waits for: {waiting}" : Removed(owner));
         if (receipt.RefusedUntil is { } until)
-            yield return ("older events", $"refused until {Instant(until)}");
+            yield return ("older events", $"refused until {Instants.Text(until)}");
         foreach (var what in receipt.OutOfReach)
             yield return ("out of reach", what);
     }
@@ -65,6 +65,4 @@ internal sealed class EraseRun(MeshClient mesh, TimeProvider time)
         owner.Owner == ErasureOwners.Caches ? "their time has passed"
         : owner.Removed.Any(r => r.Value > 0) ? "removed " + string.Join(", ", owner.Removed.Where(r => r.Value > 0).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key}: {r.Value:N0}")))
         : "had nothing";
-
-    private static string Instant(DateTimeOffset at) => FormattableString.Invariant($"{at:yyyy-MM-dd'T'HH:mm:ss'Z'}");
 }

@@ -96,7 +96,7 @@ internal sealed class CuratedFeatures
     private void WriteProfile(Profile profile, long until, Span<float> attributes, Span<float> tenure)
     {
         if (profile.Values.TryGetValue(EventConversion.SignedUpOn, out var text) && DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date))
-            tenure[0] = UnixDay.Of(until) - (date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
+            tenure[0] = UnixDay.Of(until) - UnixDay.Of(date);
         foreach (var attribute in _attributes)
         {
             var slots = Next(ref attributes, attribute.Width);
