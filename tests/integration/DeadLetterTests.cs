@@ -9,7 +9,8 @@ using UserRep.Integration.Tests.Running;
 namespace UserRep.Integration.Tests;
 
 /// <summary>What is refused is kept with its reason and its bytes, can be mended and published again.</summary>
-public sealed class DeadLetterTests(LiveMesh mesh) : IClassFixture<LiveMesh>
+[Collection(LiveMeshCollection.Name)]
+public sealed class DeadLetterTests(LiveMesh mesh)
 {
     private string Now => mesh.Events.End.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 

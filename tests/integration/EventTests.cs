@@ -8,7 +8,8 @@ using UserRep.Integration.Tests.Running;
 namespace UserRep.Integration.Tests;
 
 /// <summary>Events by anyone, good and bad, through pub/sub.</summary>
-public sealed class EventTests(LiveMesh mesh) : IClassFixture<LiveMesh>
+[Collection(LiveMeshCollection.Name)]
+public sealed class EventTests(LiveMesh mesh)
 {
     private string Now => mesh.Events.End.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 

@@ -8,7 +8,8 @@ using UserRep.Integration.Tests.Running;
 namespace UserRep.Integration.Tests;
 
 /// <summary>Histories and vectors that can be looked into.</summary>
-public sealed class ExplainTests(LiveMesh mesh) : IClassFixture<LiveMesh>
+[Collection(LiveMeshCollection.Name)]
+public sealed class ExplainTests(LiveMesh mesh)
 {
     [Fact]
     public async Task Explain_AUser_IsTheStoredVectorWithItsItemsByName()

@@ -7,7 +7,8 @@ using UserRep.Integration.Tests.Running;
 namespace UserRep.Integration.Tests;
 
 /// <summary>One answer, one version: what a downstream model reads through the real SDK.</summary>
-public sealed class ReadTests(LiveMesh mesh) : IClassFixture<LiveMesh>
+[Collection(LiveMeshCollection.Name)]
+public sealed class ReadTests(LiveMesh mesh)
 {
     private HttpClient Router => mesh.Client.App(AppIds.VersionRouter);
 

@@ -8,7 +8,8 @@ using UserRep.Integration.Tests.Running;
 namespace UserRep.Integration.Tests;
 
 /// <summary>What can't be registered or pinned is refused with the reason, and nothing else stops.</summary>
-public sealed class VersionTests(LiveMesh mesh) : IClassFixture<LiveMesh>
+[Collection(LiveMeshCollection.Name)]
+public sealed class VersionTests(LiveMesh mesh)
 {
     private static readonly string AnyHash = new('0', 64);
 
