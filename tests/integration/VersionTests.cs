@@ -146,19 +146,5 @@ public sealed class VersionTests(LiveMesh mesh)
     private async Task StillServesAsync() =>
         Assert.Equal(["PRESENT"], (await mesh.Client.ReadAsync(LiveMesh.Model, mesh.Histories().Keys.First())).Statuses);
 
-    /// <summary>A copy of the bundle beside it, with a manifest whose hashes are right.</summary>
-    private string Copy(string name, string version, Func<BundleManifest, BundleManifest>? change = null, byte[]? onnx = null)
-    {
-        var folder = mesh.Data.File($"bundles/{name}");
-        Directory.CreateDirectory(folder);
-        foreach (var file in Directory.GetFiles(mesh.BundleFolder))
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
-        if (onnx is not null)
-            File.WriteAllBytes(Path.Combine(folder, BundleFiles.Encoder), onnx);
-        var manifest = BundleManifest.FromJson(File.ReadAllBytes(Path.Combine(folder, BundleFiles.Manifest)));
-        var files = manifest.Files.Keys.ToDictionary(f => f, f => BundleHash.OfFile(Path.Combine(folder, f)));
-        manifest = manifest with { Version = version, Files = files, EmbeddingSpaceId = BundleManifest.SpaceId(files) };
-        File.WriteAllBytes(Path.Combine(folder, BundleFiles.Manifest), (change?.Invoke(manifest) ?? manifest).ToJson());
-        return folder;
-    }
+    private string Copy(string name, string version, Func<BundleManifest, BundleManifest>? change = null, byte[]? onnx = null) => BundleCopy.Make(mesh.Data, name, version, change, onnx);
 }
