@@ -26,7 +26,7 @@ public sealed class ExplainerTests(TinyBundles bundles) : IDisposable
     {
         using var queue = new EncodeQueue(Options.Create(new EncoderOptions()), new EncoderInstruments(TestMeters.Factory()), TimeProvider.System);
         await queue.StartAsync(Cancel);
-        var encoder = new BatchEncoder(queue);
+        var encoder = new BatchEncoder(queue, new EncoderInstruments(TestMeters.Factory()));
         var user = new UserFeatures { AsOf = Today * Day, History = History() };
         var explained = await new Explainer(encoder).ExplainAsync(_version, user, Cancel);
         var encoded = (await encoder.EncodeAsync(_version, [user], Cancel)).Users[0];
@@ -49,7 +49,7 @@ public sealed class ExplainerTests(TinyBundles bundles) : IDisposable
     {
         using var queue = new EncodeQueue(Options.Create(new EncoderOptions()), new EncoderInstruments(TestMeters.Factory()), TimeProvider.System);
         await queue.StartAsync(Cancel);
-        var explained = await new Explainer(new BatchEncoder(queue)).ExplainAsync(_version, new UserFeatures { AsOf = (Today - 1) * Day, History = History() }, Cancel);
+        var explained = await new Explainer(new BatchEncoder(queue, new EncoderInstruments(TestMeters.Factory()))).ExplainAsync(_version, new UserFeatures { AsOf = (Today - 1) * Day, History = History() }, Cancel);
         await queue.StopAsync(Cancel);
         Assert.Equal(2, explained.History.Days.Count);
         var day = explained.History.Days[^1];
