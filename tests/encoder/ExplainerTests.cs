@@ -57,9 +57,12 @@ public sealed class ExplainerTests(TinyBundles bundles) : IDisposable
         Assert.Equal([(Known, "listen", 1u, 1.0, 90_000ul)], day.Activities.Select(a => (a.ItemId!, a.Action, a.Count, a.Weight, a.Milliseconds)));
         Assert.Empty(explained.History.Profile);
         Assert.Equal([Known], explained.History.Onboarding!.Items.Select(i => i.ItemId));
+        Assert.Equal([World.ItemNames[Known], World.ItemNames[Known]], [day.Activities[0].ItemName, explained.History.Onboarding.Items[0].ItemName]);
     }
 
-    private static string Known => new Simulator(new SimulatorOptions { Users = 120, Items = 60, Days = 40 }).ItemCategories.Keys.First();
+    private static Simulator World { get; } = new(new SimulatorOptions { Users = 120, Items = 60, Days = 40 });
+
+    private static string Known => World.ItemCategories.Keys.First();
 
     private static UserHistory History()
     {
