@@ -4,6 +4,7 @@ using UserRep.Command.Erase;
 using UserRep.Command.Evaluate;
 using UserRep.Command.Export;
 using UserRep.Command.Import;
+using UserRep.Command.Shards;
 using UserRep.Command.Simulate;
 using UserRep.Command.Terminal;
 using UserRep.Command.Train;
@@ -24,6 +25,7 @@ internal static class UserRepCommand
             ExportVerb.Create(output, error),
             DeadLettersVerb.Create(output, error),
             EraseVerb.Create(output, error),
+            ShardsVerb.Create(output, error),
         };
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

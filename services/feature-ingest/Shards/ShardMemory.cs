@@ -22,6 +22,10 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
 
     public ShardMeta Meta { get; } = meta;
 
+    public int HotUsers => hot.Count;
+
+    public long HotBytes => hot.Bytes;
+
     /// <summary>The users erased from this shard.</summary>
     public ErasureMarks Marks { get; } = marks;
 
@@ -128,6 +132,8 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
         _changes[ShardKeys.Meta] = Meta;
         if (!await storage.TrySaveAsync(_changes))
             return false;
+        foreach (var changed in _changes.Values.OfType<UserHistory>())
+            hot.Measure(changed);
         _changes.Clear();
         hot.Trim();
         return true;

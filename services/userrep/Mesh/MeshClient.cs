@@ -17,9 +17,16 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience) : IDisposabl
 
     public Task<MeshAnswer<T>> DeleteAsync<T>(string appId, string path, CancellationToken ct) => SendAsync<T>(HttpMethod.Delete, appId, path, null, ct);
 
+    /// <returns>Why it was not done; null if it was. For what is answered without a body.</returns>
+    public async Task<string?> DeleteAsync(string appId, string path, CancellationToken ct) =>
+        (await SendAsync(HttpMethod.Delete, appId, path, null, (_, _) => Task.FromResult<object?>(path), ct)).Fault;
+
     public void Dispose() => _http.Dispose();
 
-    private async Task<MeshAnswer<T>> SendAsync<T>(HttpMethod method, string appId, string path, byte[]? body, CancellationToken ct)
+    private Task<MeshAnswer<T>> SendAsync<T>(HttpMethod method, string appId, string path, byte[]? body, CancellationToken ct) =>
+        SendAsync(method, appId, path, body, (content, cancel) => content.ReadFromJsonAsync<T>(s_json, cancel), ct);
+
+    private async Task<MeshAnswer<T>> SendAsync<T>(HttpMethod method, string appId, string path, byte[]? body, Func<HttpContent, CancellationToken, Task<T?>> read, CancellationToken ct)
     {
         if (!Uri.TryCreate($"{sidecar.TrimEnd('/')}/v1.0/invoke/{appId}/method{path}", UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             return new MeshAnswer<T>(default, $"{sidecar} is no http address", null);
@@ -29,7 +36,7 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience) : IDisposabl
             using var response = await _http.SendAsync(request, ct);
             if (!response.IsSuccessStatusCode)
                 return new MeshAnswer<T>(default, await ReasonAsync(response, appId, ct), response.StatusCode);
-            return await response.Content.ReadFromJsonAsync<T>(s_json, ct) is { } value
+            return await read(response.Content, ct) is { } value
                 ? new MeshAnswer<T>(value, null, response.StatusCode)
                 : new MeshAnswer<T>(default, $"{appId} answered with nothing", response.StatusCode);
         }

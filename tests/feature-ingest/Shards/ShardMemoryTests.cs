@@ -108,6 +108,37 @@ public class ShardMemoryTests
     }
 
     [Fact]
+    public async Task HotSet_WhateverHappensToHistories_KnowsTheirNumberAndSize()
+    {
+        var memory = await _shard.WithUsersAsync(50, hotUsers: 10);
+        for (var i = 0; i < 50; i += 3)
+        {
+            await _shard.TurnAsync(memory, Enumerable.Range(0, i).Select(n => _shard.Event((ulong)(i * 1000 + n + 1), $"u{i}", $"{i}/{n}")));
+            Assert.Equal(10, memory.HotUsers);
+            Assert.InRange(memory.HotBytes, 10 * 30, 10 * 3000);
+        }
+        var last = (await memory.FindAsync("u48"))!;
+        await memory.RemoveAsync(last);
+        Assert.Equal(9, memory.HotUsers);
+        Assert.True(await memory.TrySaveAsync());
+
+        var set = new HotSet(2);
+        var (a, b, c) = (new UserHistory { UserId = "a" }, new UserHistory { UserId = "b" }, new UserHistory { UserId = "c" });
+        foreach (var history in new[] { a, b, c })
+            set.Add(history);
+        a.Actions.Add(new string('x', 1000));
+        set.Measure(a);
+        Assert.Equal((3, a.CalculateSize() + b.CalculateSize() + c.CalculateSize()), (set.Count, set.Bytes));
+        set.Trim();
+        Assert.Equal((2, b.CalculateSize() + c.CalculateSize()), (set.Count, set.Bytes));
+        set.Measure(a);
+        set.Remove("a");
+        set.Remove("b");
+        set.Remove("c");
+        Assert.Equal((0, 0), (set.Count, set.Bytes));
+    }
+
+    [Fact]
     public void Window_OverItsSlots_ForgetsTheOldest()
     {
         var window = new RedeliveryWindow(8);
