@@ -8,6 +8,8 @@ internal sealed class HotSet(int capacity)
     private readonly Dictionary<string, LinkedListNode<UserHistory>> _index = [];
     private readonly LinkedList<UserHistory> _byUse = [];
 
+    public int Count => _index.Count;
+
     public UserHistory? Find(string userId)
     {
         if (!_index.TryGetValue(userId, out var node))
