@@ -29,6 +29,8 @@ internal sealed class OpenLoop(int rate, TimeSpan beat, TimeProvider time)
             for (; Offered < due; Offered += Math.Min(MaxEventsOfCall, due - Offered))
                 calls.Add(CallAsync(Offered, (int)Math.Min(MaxEventsOfCall, due - Offered)));
             calls.RemoveAll(c => c.IsCompletedSuccessfully);
+            if (calls.Find(c => c.IsFaulted) is { } failed)
+                await failed;
         }
         await Task.WhenAll(calls);
 
