@@ -8,10 +8,10 @@ internal sealed class HotSet(int capacity)
     private readonly Dictionary<string, LinkedListNode<HotHistory>> _index = [];
     private readonly LinkedList<HotHistory> _byUse = [];
 
-    public int Count => _index.Count;
-
     /// <summary>Size of all as they were last measured, serialised.</summary>
     public long Bytes { get; private set; }
+
+    public int Count => _index.Count;
 
     public UserHistory? Find(string userId)
     {

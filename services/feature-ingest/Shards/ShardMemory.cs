@@ -45,6 +45,9 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
     {
         if (hot.Find(userId) is { } known)
             return known;
+        // Where all users of the shard are in memory, one who is not there is new: at the start of a shard every event is of such a one.
+        if (hot.Count == Meta.Users)
+            return null;
         var stored = await ColdAsync(userId);
         if (stored is not null)
             hot.Add(stored);

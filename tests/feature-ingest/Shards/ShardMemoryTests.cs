@@ -1,3 +1,4 @@
+using UserRep.Contracts.Events;
 using UserRep.Contracts.Wire;
 using UserRep.FeatureIngest.Shards;
 
@@ -78,6 +79,24 @@ public class ShardMemoryTests
         for (var i = 0; i < 500; i += 25)
             Assert.Equal(i % 50 == 0 ? 2 : 1, (await again.FindAsync($"u{i}"))!.Emission);
         Assert.Equal(500, again.Meta.Users);
+    }
+
+    [Theory]
+    [InlineData(1000, 0)]
+    [InlineData(2, 3)]
+    public async Task Find_NewUsers_AsksTheStoreOnlyWhereSomeUsersAreNotInMemory(int hotUsers, int reads)
+    {
+        var state = new MemoryActorState([]);
+        var memory = await ShardMemory.LoadAsync(new ShardStorage(state), hotUsers);
+        foreach (var user in (string[])["u0", "u1", "u2"])
+            await _shard.TurnAsync(memory, _shard.Event(StableHash.Of(user), user, user));
+        state.Reads.Clear();
+
+        foreach (var user in (string[])["v0", "v1", "v2"])
+            await _shard.TurnAsync(memory, _shard.Event(StableHash.Of(user), user, user));
+
+        Assert.Equal(reads, state.Reads.Count(k => k.StartsWith("h-", StringComparison.Ordinal)));
+        Assert.Equal(6, memory.Meta.Users);
     }
 
     [Fact]
