@@ -1,5 +1,3 @@
-using UserRep.Evaluator.Samples;
-
 namespace UserRep.Evaluator.Metrics;
 
 /// <summary>
@@ -11,19 +9,19 @@ internal static class Ndcg
     /// <summary>Relevance is 1 for the same class, else 0.</summary>
     /// <param name="classes">By row; -1 leaves a row out, as asked and as neighbour.</param>
     /// <returns>By row, 0 to 1; NaN for a row left out or without another of its class: the question doesn't arise there.</returns>
-    public static float[] PerSample(Matrix vectors, int[] classes, int k, int threads)
+    public static float[] PerSample(NearestRows vectors, int[] classes)
     {
         var sizes = classes.Where(c => c >= 0).CountBy(c => c).ToDictionary();
-        return PerSample(vectors, r => classes[r] >= 0, (a, b) => classes[a] == classes[b] ? 1 : 0, a => IdealGain(Math.Min(k, sizes[classes[a]] - 1)), k, threads);
+        return PerSample(vectors, r => classes[r] >= 0, (a, b) => classes[a] == classes[b] ? 1 : 0, a => IdealGain(Math.Min(vectors.K, sizes[classes[a]] - 1)));
     }
 
     /// <summary>Relevance is the Jaccard overlap of two rows' picks.</summary>
     /// <param name="picks">By row, distinct and ascending; an empty one leaves the row out.</param>
     /// <returns>As for classes; NaN also for a row that shares nothing with any other.</returns>
-    public static float[] PerSample(Matrix vectors, int[][] picks, int k, int threads)
+    public static float[] PerSample(NearestRows vectors, int[][] picks)
     {
         var asked = Enumerable.Range(0, picks.Length).Where(r => picks[r].Length > 0).ToArray();
-        return PerSample(vectors, r => picks[r].Length > 0, (a, b) => Jaccard(picks[a], picks[b]), Ideal, k, threads);
+        return PerSample(vectors, r => picks[r].Length > 0, (a, b) => Jaccard(picks[a], picks[b]), Ideal);
 
         double Ideal(int row)
         {
@@ -32,7 +30,7 @@ internal static class Ndcg
                 best[i] = asked[i] == row ? 0 : Jaccard(picks[row], picks[asked[i]]);
             Array.Sort(best);
             var gain = 0.0;
-            for (var rank = 0; rank < Math.Min(k, best.Length); rank++)
+            for (var rank = 0; rank < Math.Min(vectors.K, best.Length); rank++)
                 gain += best[^(rank + 1)] * Discount(rank);
             return gain;
         }
@@ -44,19 +42,20 @@ internal static class Ndcg
     /// <summary>As for classes: another shares a pick.</summary>
     public static bool Arises(int[][] picks) => picks.SelectMany(p => p).CountBy(p => p).Any(p => p.Value > 1);
 
-    private static float[] PerSample(Matrix vectors, Predicate<int> isAsked, Func<int, int, double> relevance, Func<int, double> idealGain, int k, int threads)
+    private static float[] PerSample(NearestRows vectors, Predicate<int> isAsked, Func<int, int, double> relevance, Func<int, double> idealGain)
     {
         var values = new float[vectors.Rows];
         Array.Fill(values, float.NaN);
         var rows = Enumerable.Range(0, vectors.Rows).Where(r => isAsked(r)).ToArray();
-        Neighbours.ForEach(vectors.Take(rows), k, threads, (at, nearest) =>
+        var nearest = vectors.Among(rows);
+        Parallel.For(0, rows.Length, new ParallelOptions { MaxDegreeOfParallelism = vectors.Threads }, at =>
         {
             var ideal = idealGain(rows[at]);
             if (!(ideal > 0))
                 return;
             var gain = 0.0;
-            for (var rank = 0; rank < nearest.Length; rank++)
-                gain += relevance(rows[at], rows[nearest[rank]]) * Discount(rank);
+            for (var rank = 0; rank < nearest[at].Length; rank++)
+                gain += relevance(rows[at], rows[nearest[at][rank]]) * Discount(rank);
             values[rows[at]] = (float)(gain / ideal);
         });
         return values;

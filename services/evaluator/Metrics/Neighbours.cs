@@ -9,12 +9,11 @@ internal static class Neighbours
     // Rows asked together: a row of the others is then read once for all of them.
     private const int Block = 16;
 
-    public delegate void Found(int row, ReadOnlySpan<int> nearest);
-
-    /// <param name="found">Called once per row, from several threads, with at most <paramref name="k"/> others, nearest first.</param>
-    public static void ForEach(Matrix vectors, int k, int threads, Found found)
+    /// <returns>By row, at most <paramref name="k"/> others, nearest first.</returns>
+    public static int[][] Of(Matrix vectors, int k, int threads)
     {
         var unit = Normalised(vectors);
+        var nearest = new int[unit.Rows][];
         var blocks = (unit.Rows + Block - 1) / Block;
         Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, b =>
         {
@@ -33,8 +32,9 @@ internal static class Neighbours
                 }
             }
             for (var q = 0; q < count; q++)
-                found(first + q, tops[q].Rows);
+                nearest[first + q] = tops[q].Rows.ToArray();
         });
+        return nearest;
     }
 
     /// <summary>A row of zeros stays one: it is as near to any other.</summary>

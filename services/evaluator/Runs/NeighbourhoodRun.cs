@@ -14,6 +14,9 @@ internal sealed class NeighbourhoodRun(EvaluationData data, Population known, Ev
     private const int MaxUsers = 3_000;
     private const string Metric = "ndcg@50";
 
+    // By representation, the rows of each test cut.
+    private readonly Dictionary<string, NearestRows[]> _nearestOf = [];
+
     public List<Score> Scores { get; } = [];
 
     public List<TaskSummary> Tasks { get; } = [];
@@ -23,10 +26,11 @@ internal sealed class NeighbourhoodRun(EvaluationData data, Population known, Ev
         var all = known.Cuts.Index().Where(c => c.Item.IsTest).Select(c => Rows(c.Index)).Where(r => r.Length > Nearest).ToArray();
         foreach (var (name, title, arises, ask) in Questions())
         {
-            var cuts = all.Where(rows => arises(rows)).ToArray();
+            var cuts = Enumerable.Range(0, all.Length).Where(c => arises(all[c])).ToArray();
             if (cuts.Length == 0)
                 continue;
-            Tasks.Add(new TaskSummary(name, title, Sections.Neighbourhoods, Metric, 1, 0, cuts.Sum(c => c.Length), cuts.SelectMany(c => c).Select(r => data.Persons[known.Samples[r].User]).Distinct().Count(), null));
+            var asked = cuts.SelectMany(c => all[c]).ToArray();
+            Tasks.Add(new TaskSummary(name, title, Sections.Neighbourhoods, Metric, 1, 0, asked.Length, asked.Select(r => data.Persons[known.Samples[r].User]).Distinct().Count(), null));
             double[]? bundle = null;
             foreach (var method in methods.OfType<HeadedRepresentation>())
             {
@@ -34,18 +38,27 @@ internal sealed class NeighbourhoodRun(EvaluationData data, Population known, Ev
                 if (!representation.Answers(new View(known)))
                     continue;
                 report($"{name} {method.Name}");
-                var own = representation.Candidates[0];
-                var fitted = representation.Vectors(new View(known), own, options.Seeds[0], cancellationToken);
-                if (fitted.Values is not { } vectors)
+                var (nearest, faults) = NearestOf(representation, all, cancellationToken);
+                if (nearest is null)
                 {
-                    notes.Add($"{method.Name} is left out of {name}: {string.Join("; ", fitted.Faults)}");
+                    notes.Add($"{method.Name} is left out of {name}: {string.Join("; ", faults)}");
                     continue;
                 }
-                var values = Values(cuts, rows => ask(vectors.Take(rows), rows));
+                var values = Values([.. cuts.Select(c => (all[c], ask(nearest[c], all[c])))]);
                 bundle ??= values;
-                Scores.Add(new Score(name, method.Name, Metric, Intervals.Of(values), ReferenceEquals(values, bundle) ? null : Intervals.Of([.. bundle.Zip(values, (b, v) => b - v)]), own.ToString()));
+                Scores.Add(new Score(name, method.Name, Metric, Intervals.Of(values), ReferenceEquals(values, bundle) ? null : Intervals.Of([.. bundle.Zip(values, (b, v) => b - v)]), representation.Candidates[0].ToString()));
             }
         }
+    }
+
+    private (NearestRows[]? Nearest, IReadOnlyList<string> Faults) NearestOf(Representation representation, int[][] cuts, CancellationToken cancellationToken)
+    {
+        if (_nearestOf.TryGetValue(representation.Name, out var nearest))
+            return (nearest, []);
+        var fitted = representation.Vectors(new View(known), representation.Candidates[0], options.Seeds[0], cancellationToken);
+        return fitted.Values is { } vectors
+            ? (_nearestOf[representation.Name] = [.. cuts.Select(rows => new NearestRows(vectors.Take(rows), Nearest, options.Threads))], [])
+            : (null, fitted.Faults);
     }
 
     private IEnumerable<NeighbourQuestion> Questions()
@@ -61,19 +74,18 @@ internal sealed class NeighbourhoodRun(EvaluationData data, Population known, Ev
         }
         var picks = Picks();
         yield return new NeighbourQuestion("near-onboarding", $"nearest {Nearest} users made the same onboarding picks (Jaccard)",
-            rows => Ndcg.Arises([.. rows.Select(r => picks[r])]), (vectors, rows) => Ndcg.PerSample(vectors, [.. rows.Select(r => picks[r])], Nearest, options.Threads));
+            rows => Ndcg.Arises([.. rows.Select(r => picks[r])]), (nearest, rows) => Ndcg.PerSample(nearest, [.. rows.Select(r => picks[r])]));
     }
 
     /// <param name="classes">By sample; -1 for none.</param>
     private NeighbourQuestion Classes(string name, string title, int[] classes) => new(
-        name, title, rows => Ndcg.Arises([.. rows.Select(r => classes[r])]), (vectors, rows) => Ndcg.PerSample(vectors, [.. rows.Select(r => classes[r])], Nearest, options.Threads));
+        name, title, rows => Ndcg.Arises([.. rows.Select(r => classes[r])]), (nearest, rows) => Ndcg.PerSample(nearest, [.. rows.Select(r => classes[r])]));
 
-    private double[] Values(int[][] cuts, Func<int[], float[]> ofCut)
+    private double[] Values((int[] Rows, float[] Gains)[] cuts)
     {
         var values = new double[weights.Draws + 1];
-        foreach (var rows in cuts)
+        foreach (var (rows, gains) in cuts)
         {
-            var gains = ofCut(rows);
             var asked = Enumerable.Range(0, rows.Length).Where(i => !float.IsNaN(gains[i])).ToArray();
             var persons = asked.Select(i => weights.PersonOfUser[known.Samples[rows[i]].User]).ToArray();
             var own = new float[asked.Length];

@@ -19,11 +19,16 @@ internal sealed class Tuner(EvaluationData data, EvaluationOptions options, Tune
 
     private readonly DrawWeights _weights = new(data.Persons, draws: 0);
 
+    // Those of the task asked last: methods are searched task by task, and all on the same ones.
+    private (EvaluationTask Task, (int[] Teach, TaskScorer Judge)[] Folds)? _last;
+
     public void Tune(Method method, EvaluationTask task, CancellationToken cancellationToken)
     {
         if (method.Candidates.Count < 2 || !method.Answers(task))
             return;
-        var folds = Folds(task).ToArray();
+        if (_last is not { } last || !ReferenceEquals(last.Task, task))
+            _last = last = (task, [.. Folds(task)]);
+        var folds = last.Folds;
         if (folds.Length == 0)
             return;
         var best = double.NegativeInfinity;

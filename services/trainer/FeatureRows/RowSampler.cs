@@ -30,7 +30,10 @@ internal static class RowSampler
         {
             var day = from + random.Below(to - from + 1);
             var startOfDay = random.Below(2) == 0;
-            points.Add(new RowPoint(UpTo(events, startOfDay ? day : day + 1), day, startOfDay));
+            // Before a user's first event nothing is known of them but, to whoever has the log, that they are about to come. To the encoder such a row looks like
+            // one of somebody long gone; where the log is too short to have any, it would learn that these come back.
+            if (UpTo(events, startOfDay ? day : day + 1) is > 0 and var known)
+                points.Add(new RowPoint(known, day, startOfDay));
         }
         return [.. points];
     }

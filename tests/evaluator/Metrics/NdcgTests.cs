@@ -15,9 +15,9 @@ public sealed class NdcgTests
         var random = new Random(seed);
         var vectors = Vectors(random, rows);
         var classes = Enumerable.Range(0, rows).Select(_ => random.Next(-1, 6)).ToArray();
-        var values = Ndcg.PerSample(vectors, classes, k, threads: 2);
+        var values = Ndcg.PerSample(new NearestRows(vectors, k, threads: 2), classes);
         AssertSame(Slow(vectors, r => classes[r] >= 0, (a, b) => classes[a] == classes[b] ? 1 : 0, k), values);
-        Assert.Equal(values, Ndcg.PerSample(vectors, classes, k, threads: 1));
+        Assert.Equal(values, Ndcg.PerSample(new NearestRows(vectors, k, threads: 1), classes));
     }
 
     [Theory]
@@ -29,24 +29,36 @@ public sealed class NdcgTests
         var picks = Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, random.Next(6)).Select(_ => random.Next(12)).Distinct().Order().ToArray()).ToArray();
         AssertSame(
             Slow(vectors, r => picks[r].Length > 0, (a, b) => (double)picks[a].Intersect(picks[b]).Count() / picks[a].Union(picks[b]).Count(), k),
-            Ndcg.PerSample(vectors, picks, k, threads: 2));
+            Ndcg.PerSample(new NearestRows(vectors, k, threads: 2), picks));
+    }
+
+    /// <summary>Questions that are asked of other rows have other neighbours, whichever was asked first.</summary>
+    [Fact]
+    public void Ndcg_OfSeveralQuestions_IsThatOfEachAlone()
+    {
+        var random = new Random(5);
+        var vectors = Vectors(random, 60);
+        int[][] questions = [.. Enumerable.Range(0, 4).Select(q => Enumerable.Range(0, 60).Select(_ => random.Next(q % 2 == 0 ? 0 : -1, 4)).ToArray())];
+        var shared = new NearestRows(vectors, k: 7, threads: 2);
+        foreach (var classes in questions)
+            Assert.Equal(Ndcg.PerSample(new NearestRows(vectors, k: 7, threads: 2), classes), Ndcg.PerSample(shared, classes));
     }
 
     [Fact]
     public void Ndcg_NeighboursOfTheSameClass_IsOneAndOfOthersZero()
     {
         var vectors = new Matrix([1, 0, 1, 0.1f, 0, 1, 0.1f, 1], 2);
-        Assert.Equal([1, 1, 1, 1], Ndcg.PerSample(vectors, [0, 0, 1, 1], k: 1, threads: 1));
-        Assert.Equal([0, 0, 0, 0], Ndcg.PerSample(vectors, [0, 1, 0, 1], k: 1, threads: 1));
+        Assert.Equal([1, 1, 1, 1], Ndcg.PerSample(new NearestRows(vectors, k: 1, threads: 1), [0, 0, 1, 1]));
+        Assert.Equal([0, 0, 0, 0], Ndcg.PerSample(new NearestRows(vectors, k: 1, threads: 1), [0, 1, 0, 1]));
     }
 
     [Fact]
     public void Ndcg_RowsLeftOutOrAlone_HaveNoValue()
     {
         var vectors = new Matrix([1, 0, 0, 0, 1, 1, 1, 2], 2);
-        var values = Ndcg.PerSample(vectors, [0, -1, 0, 1], k: 50, threads: 1);
+        var values = Ndcg.PerSample(new NearestRows(vectors, k: 50, threads: 1), [0, -1, 0, 1]);
         Assert.Equal([false, true, false, true], values.Select(float.IsNaN));
-        Assert.Equal([false, true, false, true], Ndcg.PerSample(vectors, [[1, 2], [], [2], [9]], k: 50, threads: 1).Select(float.IsNaN));
+        Assert.Equal([false, true, false, true], Ndcg.PerSample(new NearestRows(vectors, k: 50, threads: 1), [[1, 2], [], [2], [9]]).Select(float.IsNaN));
     }
 
     [Theory]
@@ -60,8 +72,8 @@ public sealed class NdcgTests
         {
             var classes = Enumerable.Range(0, 4).Select(_ => random.Next(-1, 8)).ToArray();
             var picks = Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, random.Next(3)).Select(_ => random.Next(9)).Distinct().Order().ToArray()).ToArray();
-            Assert.Equal(Ndcg.PerSample(new Matrix(4, 1), classes, 2, 1).Any(v => !float.IsNaN(v)), Ndcg.Arises(classes));
-            Assert.Equal(Ndcg.PerSample(new Matrix(3, 1), picks, 2, 1).Any(v => !float.IsNaN(v)), Ndcg.Arises(picks));
+            Assert.Equal(Ndcg.PerSample(new NearestRows(new Matrix(4, 1), 2, 1), classes).Any(v => !float.IsNaN(v)), Ndcg.Arises(classes));
+            Assert.Equal(Ndcg.PerSample(new NearestRows(new Matrix(3, 1), 2, 1), picks).Any(v => !float.IsNaN(v)), Ndcg.Arises(picks));
         }
     }
 

@@ -41,6 +41,21 @@ public sealed class TunerTests(SmallWorld world)
         Assert.NotEqual(Search(new SpyMethod(), Task), Search(new SpyMethod(), Flipped(Task, test: false, to: float.NaN)));
     }
 
+    /// <summary>All methods are judged on the same rows, those of the task asked.</summary>
+    [Fact]
+    public void Search_OfSeveralMethodsAndTasks_UsesTheRowsOfEachTask()
+    {
+        var (first, second, other, alone) = (new SpyMethod(), new SpyMethod(), new SpyMethod(), new SpyMethod());
+        var tuner = new Tuner(Data, s_options, new TunedSettings());
+        var active = world.Tasks.Single(t => t.Name == "active-7d");
+        tuner.Tune(first, Task, TestContext.Current.CancellationToken);
+        tuner.Tune(second, Task, TestContext.Current.CancellationToken);
+        tuner.Tune(other, active, TestContext.Current.CancellationToken);
+        new Tuner(Data, s_options, new TunedSettings()).Tune(alone, active, TestContext.Current.CancellationToken);
+        Assert.Equal(first.Seen, second.Seen);
+        Assert.Equal(alone.Seen.Select(s => (s.Teach.ToArray(), s.Judge.ToArray())), other.Seen.Select(s => (s.Teach.ToArray(), s.Judge.ToArray())), (a, b) => a.Item1.SequenceEqual(b.Item1) && a.Item2.SequenceEqual(b.Item2));
+    }
+
     [Fact]
     public void Search_OfAMethodWithoutAChoice_FindsNothing()
     {

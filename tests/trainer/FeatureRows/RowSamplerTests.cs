@@ -27,8 +27,24 @@ public sealed class RowSamplerTests
             Assert.True(day < LastDay || point == new RowPoint(20, s_first + LastDay));
             Assert.Equal(point.StartOfDay ? point.AsOfDay : point.AsOfDay + 1, point.FirstDayAhead);
         }
-        // Days 0 to 19 both ways, then quiet ones, which look alike both ways, and the last.
-        Assert.Equal(20 * 2 + 10 + 1, points.Length);
+        // Days 0 to 19 both ways but the first as it begins, then quiet ones, which look alike both ways, and the last.
+        Assert.Equal(20 * 2 - 1 + 10 + 1, points.Length);
+    }
+
+    [Fact]
+    public void Sample_BeforeTheFirstEvent_ShowsNobody()
+    {
+        var log = Log([ListSource.Play("u", "i", 3.5)]);
+        var points = RowSampler.Sample(log.Of(0), s_first + LastDay, 2000, new StableRandom(1, 1));
+        Assert.All(points, p => Assert.Equal(1, p.Events));
+        Assert.Equal(s_first + 3, points[0].AsOfDay);
+    }
+
+    [Fact]
+    public void Sample_ProfileBeforeTheFirstInteraction_ShowsTheColdStart()
+    {
+        var log = Log([ListSource.Tell("u", "country", "SE", 1.5), ListSource.Play("u", "i", 3.5)]);
+        Assert.Contains(new RowPoint(1, s_first + 1), RowSampler.Sample(log.Of(0), s_first + LastDay, 2, new StableRandom(1, 1)));
     }
 
     [Fact]
