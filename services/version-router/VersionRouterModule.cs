@@ -1,7 +1,9 @@
 using UserRep.ServiceDefaults;
 using UserRep.ServiceDefaults.Callers;
 using UserRep.VersionRouter.Audit;
+using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Models;
+using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
 using UserRep.VersionRouter.Versions;
@@ -17,18 +19,24 @@ internal static class VersionRouterModule
         .AddSingleton<VersionRouterInstruments>()
         .AddSingleton<RegistryStore>()
         .AddSingleton<RegistrySnapshot>()
+        .AddSingleton<AuditLog>()
         .AddHostedService<RegistryFollower>()
         .AddSingleton<EncoderGateway>()
         .AddSingleton<IngestGateway>()
         .AddSingleton<StoreGateway>()
         .AddSingleton<BackfillWatch>()
         .AddHostedService<BackfillWatcher>()
+        .AddSingleton<LastReadLog>()
+        .AddSingleton<LastReadStore>()
+        .AddHostedService<LastReadSaver>()
         .AddSingleton<PinnedReader>();
 
     public static void MapVersionRouter(this IEndpointRouteBuilder app)
     {
         app.MapVersions();
         app.MapModels();
+        app.MapHeads();
+        app.MapPins();
         app.MapReads();
         app.MapAudit();
     }

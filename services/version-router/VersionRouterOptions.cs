@@ -17,4 +17,12 @@ internal sealed class VersionRouterOptions
     /// <summary>Milliseconds between a version becoming Backfilling and the walk over the histories. Default 2000, range 1000 to 60000: twice the bound within which every encoder replica encodes it in the live lane, so that no user falls between walk and lane.</summary>
     [Range(1000, 60_000)]
     public int BackfillDelayMilliseconds { get; init; } = 2000;
+
+    /// <summary>How long after its last read a version may not be retired, minutes. Default 10, range 1 to 10080.</summary>
+    [Range(1, 10_080)]
+    public int RetireGraceMinutes { get; init; } = 10;
+
+    /// <summary>How often a replica saves which model read which version last, milliseconds. Default 5000, range 100 to 30000: well under the least grace, so that no other replica's read is overlooked for long.</summary>
+    [Range(100, 30_000)]
+    public int SaveReadsMilliseconds { get; init; } = 5000;
 }

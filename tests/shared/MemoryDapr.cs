@@ -106,6 +106,24 @@ internal sealed class MemoryDapr : UnusedDaprClient
         }
     }
 
+    /// <summary>As a transaction of one; daprd tells this conflict apart.</summary>
+    public override async Task<bool> TrySaveStateAsync<TValue>(string storeName, string key, TValue value, string etag, StateOptions? stateOptions = null, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
+    {
+        await OnCommit();
+        lock (_gate)
+        {
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(value, UserRepJson.Options);
+            if (!Holds(new StateTransactionRequest(key, bytes, StateOperationType.Upsert, etag, options: stateOptions)))
+            {
+                Conflicts++;
+                return false;
+            }
+            _state[key] = (bytes, $"{++_etag}");
+            Commits++;
+            return true;
+        }
+    }
+
     public override Task PublishByteEventAsync(string pubsubName, string topicName, ReadOnlyMemory<byte> data, string? dataContentType = null, Dictionary<string, string>? metadata = null, CancellationToken cancellationToken = default) =>
         Publish(topicName, data.ToArray());
 
