@@ -28,6 +28,7 @@ internal static class EmbeddingStoreModule
         .AddSingleton<BinaryPublisher>()
         .AddSingleton<EmbeddingEraser>()
         .AddSingleton<UserErasuresHandler>()
+        .AddSingleton<StoredBytes>()
         .AddSingleton<RetiredVersions>()
         .AddSingleton<VectorRemover>()
         .AddHostedService<RetirementFollower>()

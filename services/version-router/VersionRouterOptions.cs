@@ -18,11 +18,11 @@ internal sealed class VersionRouterOptions
     [Range(1000, 60_000)]
     public int BackfillDelayMilliseconds { get; init; } = 2000;
 
-    /// <summary>How long after its last read a version may not be retired, minutes. Default 10, range 1 to 10080.</summary>
-    [Range(1, 10_080)]
-    public int RetireGraceMinutes { get; init; } = 10;
+    /// <summary>How long after its last read a version may not be retired, seconds. Default 600, range 1 to 604800. Reads by other replicas are known SaveReadsMilliseconds late, so it should be well above that.</summary>
+    [Range(1, 604_800)]
+    public int RetireGraceSeconds { get; init; } = 600;
 
-    /// <summary>How often a replica saves which model read which version last, milliseconds. Default 5000, range 100 to 30000: well under the least grace, so that no other replica's read is overlooked for long.</summary>
+    /// <summary>How often a replica saves which model read which version last, milliseconds. Default 5000, range 100 to 30000.</summary>
     [Range(100, 30_000)]
     public int SaveReadsMilliseconds { get; init; } = 5000;
 }

@@ -23,7 +23,7 @@ public sealed class VersionTests(LiveMesh mesh)
     [InlineData("manifest.json")]
     public async Task Register_DamagedFile_IsRefusedAndServingGoesOn(string file)
     {
-        var folder = Copy($"damaged-{file}", "representation@v2");
+        var folder = mesh.CopyBundle($"damaged-{file}", "representation@v2");
         File.AppendAllText(Path.Combine(folder, file), "}");
 
         var problem = await ProblemDetail.AssertAsync(await RegisterAsync("v2", folder), HttpStatusCode.UnprocessableEntity, "BUNDLE_REFUSED");
@@ -35,7 +35,7 @@ public sealed class VersionTests(LiveMesh mesh)
     [Fact]
     public async Task Register_HashThatIsNotTheBundles_IsRefused()
     {
-        var folder = Copy("other-hash", "representation@v2");
+        var folder = mesh.CopyBundle("other-hash", "representation@v2");
 
         await ProblemDetail.AssertAsync(await Router.PutAsJsonAsync("/v1/versions/v2", new VersionRegistration("other-hash", AnyHash)), HttpStatusCode.UnprocessableEntity, "BUNDLE_REFUSED");
         Assert.True(Directory.Exists(folder));
@@ -111,7 +111,7 @@ public sealed class VersionTests(LiveMesh mesh)
     [Fact]
     public async Task Pin_VersionThatIsOnlyRegistered_IsRefusedUntilItsBackfillIsDone()
     {
-        var folder = Copy("second", "representation@v5");
+        var folder = mesh.CopyBundle("second", "representation@v5");
         using var registered = await RegisterAsync("v5", folder);
         Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
         await ProblemDetail.AssertAsync(await Router.PutAsJsonAsync("/v1/models/ranker-c", new ModelRegistration("v5")), HttpStatusCode.Conflict, "VERSION_NOT_READY");
@@ -134,7 +134,7 @@ public sealed class VersionTests(LiveMesh mesh)
 
     private async Task<string[]> RefusedAsync(string name, Func<BundleManifest, BundleManifest> change, byte[]? onnx = null)
     {
-        var folder = Copy(name, "representation@v3", change, onnx);
+        var folder = mesh.CopyBundle(name, "representation@v3", change, onnx);
         var problem = await ProblemDetail.AssertAsync(await RegisterAsync("v3", folder), HttpStatusCode.UnprocessableEntity, "BUNDLE_REFUSED");
         await StillServesAsync();
         return [.. problem.GetProperty("faults").EnumerateArray().Select(f => f.GetString()!)];
@@ -145,20 +145,4 @@ public sealed class VersionTests(LiveMesh mesh)
 
     private async Task StillServesAsync() =>
         Assert.Equal(["PRESENT"], (await mesh.Client.ReadAsync(LiveMesh.Model, mesh.Histories().Keys.First())).Statuses);
-
-    /// <summary>A copy of the bundle beside it, with a manifest whose hashes are right.</summary>
-    private string Copy(string name, string version, Func<BundleManifest, BundleManifest>? change = null, byte[]? onnx = null)
-    {
-        var folder = mesh.Data.File($"bundles/{name}");
-        Directory.CreateDirectory(folder);
-        foreach (var file in Directory.GetFiles(mesh.BundleFolder))
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
-        if (onnx is not null)
-            File.WriteAllBytes(Path.Combine(folder, BundleFiles.Encoder), onnx);
-        var manifest = BundleManifest.FromJson(File.ReadAllBytes(Path.Combine(folder, BundleFiles.Manifest)));
-        var files = manifest.Files.Keys.ToDictionary(f => f, f => BundleHash.OfFile(Path.Combine(folder, f)));
-        manifest = manifest with { Version = version, Files = files, EmbeddingSpaceId = BundleManifest.SpaceId(files) };
-        File.WriteAllBytes(Path.Combine(folder, BundleFiles.Manifest), (change?.Invoke(manifest) ?? manifest).ToJson());
-        return folder;
-    }
 }

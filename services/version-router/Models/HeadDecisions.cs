@@ -30,8 +30,10 @@ internal static class HeadDecisions
             Pin = model.Pin ?? version.Version,
             Heads = With(model.Heads, version.Version, offer.Stamp?.Signature, now),
             AllowedAppIds = offer.AllowedAppIds ?? model.AllowedAppIds,
+            EvaluationTasks = offer.EvaluationTasks ?? model.EvaluationTasks,
         };
-        if (known is not null && next.Pin == known.Pin && next.Heads.SequenceEqual(known.Heads) && next.AllowedAppIds.SequenceEqual(known.AllowedAppIds))
+        if (known is not null && next.Pin == known.Pin && next.Heads.SequenceEqual(known.Heads) && next.AllowedAppIds.SequenceEqual(known.AllowedAppIds)
+            && (next.EvaluationTasks ?? []).SequenceEqual(known.EvaluationTasks ?? []))
             return Change<ModelInfo>.None(known);
         return new Change<ModelInfo>(
             PinMoves.Settle(registry.With(next), now), next, $"model {offer.Model} has a head for {version.Version}, {(offer.Stamp is null ? ModelHead.ByHand : "proven")}", known?.Pin, next.Pin);

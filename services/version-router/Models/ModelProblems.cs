@@ -24,6 +24,10 @@ internal static class ModelProblems
     public static Problem StampRefused(VersionRecord version, IReadOnlyList<string> faults) =>
         Problem.Invalid("STAMP_REFUSED", $"The training set was not exported from the bundle registered as {version.Version}: {string.Join("; ", faults)}.").With("faults", faults);
 
+    public static Problem NoHead(ModelInfo model, string version) =>
+        Problem.Conflict("NO_HEAD", $"Model '{model.Model}' has no head for {version}: train one on a set exported from it and register it (PUT /v1/models/{model.Model}/heads/{version}).")
+            .With("heads", model.Heads.Select(h => h.EncoderVersion));
+
     public static Problem HeadIsPinned(ModelInfo model) =>
         Problem.Conflict("HEAD_PINNED", $"Model '{model.Model}' is pinned to {model.Pin}: migrate it to another version first, or remove the model.").With("pin", model.Pin);
 

@@ -75,7 +75,7 @@ internal static class VersionEndpoints
         if (!EncoderVersion.TryParse(version, out var parsed))
             return VersionProblems.NotAName(version).ToResult();
         var seen = await reads.OfAsync(parsed.ToString(), ct);
-        var grace = TimeSpan.FromMinutes(options.Value.RetireGraceMinutes);
+        var grace = TimeSpan.FromSeconds(options.Value.RetireGraceSeconds);
         var retired = await registry.ChangeAsync(ChangeAuthor.Of(http, body.Why), document => Retirement.Decide(document, parsed.ToString(), seen, grace, clock.GetUtcNow()), ct);
         return retired.Ok ? TypedResults.Ok(retired.Value.ToInfo()) : retired.Problem.ToResult();
     }
