@@ -13,6 +13,9 @@ public sealed class LiveMesh : IAsyncLifetime
 {
     public const string Model = "demo-ranker";
 
+    /// <summary>An erasure waits until each replica has finished its segment of the archive: by default a minute.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> QuickArchive = new Dictionary<string, string> { ["EventArchive__CompactSeconds"] = "2" };
+
     private readonly DataFolder _data = new();
     private MeshProcess _mesh = null!;
 
@@ -29,7 +32,7 @@ public sealed class LiveMesh : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _mesh = MeshProcess.Start(_data, "--users", "250", "--items", "400", "--days", "60", "--seed", "7");
+        _mesh = MeshProcess.StartWith(QuickArchive, Ports.FreeOffset(), _data, "--users", "250", "--items", "400", "--days", "60", "--seed", "7");
         await Eventually.IsAsync(() =>
         {
             Assert.False(_mesh.HasExited, _mesh.Errors);
