@@ -26,7 +26,11 @@ internal sealed class EncoderOptions
     [Range(0, 100)]
     public int MaxQueueDelayMilliseconds { get; init; }
 
-    /// <summary>Requests that may wait for a run before the subscription is held back. Default 256, range 1 to 65536.</summary>
+    /// <summary>Requests of a lane that may wait for a run before the subscription is held back. Default 256, range 1 to 65536.</summary>
     [Range(1, 65_536)]
     public int QueueLimit { get; init; } = 256;
+
+    /// <summary>Messages of the backfill lane that a replica works on at once. Default 1, range 1 to 64; more only where there are cores that the live lane doesn't need.</summary>
+    [Range(1, 64)]
+    public int BackfillConcurrency { get; init; } = 1;
 }

@@ -13,6 +13,7 @@ using UserRep.FeatureIngest.Replays;
 using UserRep.FeatureIngest.Shards;
 using UserRep.FeatureIngest.Starting;
 using UserRep.FeatureIngest.Stats;
+using UserRep.FeatureIngest.Walks;
 using UserRep.ServiceDefaults;
 using UserRep.ServiceDefaults.Callers;
 using UserRep.ServiceDefaults.Topics;
@@ -47,6 +48,7 @@ internal static class FeatureIngestModule
             .AddSingleton<FeatureIngestInstruments>()
             .AddSingleton<ArchiveInstruments>()
             .AddSingleton<AsOfClock>()
+            .AddSingleton<WalkPace>()
             .AddSingleton<ServiceArchive>()
             .AddSingleton<IEventArchive>(s => s.GetRequiredService<ServiceArchive>())
             .AddSingleton<EventReader>()

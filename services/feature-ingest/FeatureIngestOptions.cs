@@ -33,7 +33,11 @@ internal sealed class FeatureIngestOptions
     [Range(1, 1_000_000)]
     public int HotUsersPerShard { get; init; } = 5000;
 
-    /// <summary>Users a second that all shards together emit for a backfill or refresh. Default 5000, range 1 to 1000000.</summary>
+    /// <summary>Users a second that all shards together walk, backfills and refresh taken together. Default 5000, range 1 to 1000000.</summary>
     [Range(1, 1_000_000)]
     public int WalkUsersPerSecond { get; init; } = 5000;
+
+    /// <summary>Hours from midnight (UTC) over which the refresh of all users is spread, which goes through the live lane; what is left after them goes at WalkUsersPerSecond. Default 6, range 0 (not spread) to 20.</summary>
+    [Range(0, 20)]
+    public int RefreshHours { get; init; } = 6;
 }

@@ -1,3 +1,5 @@
+using Dapr.Client;
+using UserRep.Contracts.Mesh;
 using UserRep.ServiceDefaults;
 using UserRep.ServiceDefaults.Callers;
 using UserRep.VersionRouter.Audit;
@@ -24,7 +26,7 @@ internal static class VersionRouterModule
         .AddSingleton<AuditLog>()
         .AddHostedService<RegistryFollower>()
         .AddSingleton<EncoderGateway>()
-        .AddSingleton<IngestGateway>()
+        .AddSingleton(_ => new IngestGateway(DaprClient.CreateInvokeHttpClient(AppIds.FeatureIngest)))
         .AddSingleton<StoreGateway>()
         .AddSingleton<BackfillWatch>()
         .AddHostedService<BackfillWatcher>()

@@ -90,8 +90,51 @@ public sealed class EncodeQueueTests(TinyBundles bundles) : IDisposable
         Assert.False(late.Done.IsCompleted);
     }
 
-    private static EncodeWork Work(LoadedVersion version, int rows, Random random) =>
-        new(version, Enumerable.Range(0, rows * version.Features.Width).Select(_ => (float)random.NextDouble()).ToArray(), new float[rows * version.Dimension], rows);
+    [Fact]
+    public async Task Encode_BackfillWaits_LiveRequestsGoFirst()
+    {
+        using var queue = Queue(new EncoderOptions { MaxBatchRows = 8 });
+        var works = Enumerable.Range(0, 60).Select(i => i < 30 ? Work(_one, 5, new Random(i), EncodeLane.Backfill) : Work(_one, 8, new Random(i))).ToArray();
+        var waiting = works.Select(w => queue.EncodeAsync(w, Cancel)).ToArray();
+        await queue.StartAsync(Cancel);
+        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        // Live requests were offered last. The last of them may run beside the first of the others.
+        Assert.All(_runs.Take(30 - Environment.ProcessorCount), rows => Assert.Equal(8, rows));
+    }
+
+    [Fact]
+    public async Task Encode_LiveRequestsNeverEnd_BackfillGoesOn()
+    {
+        using var queue = Queue(new EncoderOptions { MaxBatchRows = 8, QueueLimit = 1000 });
+        await queue.StartAsync(Cancel);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var live = Enumerable.Range(0, 50).Select(i => Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+                await queue.EncodeAsync(Work(_one, 8, new Random(i)), CancellationToken.None);
+        }, Cancel)).ToArray();
+        for (var i = 0; i < 20; i++)
+            await queue.EncodeAsync(Work(_two, 8, new Random(i), EncodeLane.Backfill), Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await enough.CancelAsync();
+        await Task.WhenAll(live);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Encode_BothLanesAtRandom_NobodyIsLeft(int seed)
+    {
+        using var queue = Queue(new EncoderOptions { MaxBatchRows = 16, QueueLimit = 4 });
+        await queue.StartAsync(Cancel);
+        var random = new Random(seed);
+        var works = Enumerable.Range(0, 400).Select(_ => Work(random.Next(2) == 0 ? _one : _two, 1 + random.Next(30), random, (EncodeLane)random.Next(2))).ToArray();
+        await Task.WhenAll(works.Select(w => Task.Run(() => queue.EncodeAsync(w, Cancel), Cancel))).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+        Assert.Equal(works.Sum(w => w.Rows), _runs.Sum());
+    }
+
+    private static EncodeWork Work(LoadedVersion version, int rows, Random random, EncodeLane lane = EncodeLane.Live) =>
+        new(version, Enumerable.Range(0, rows * version.Features.Width).Select(_ => (float)random.NextDouble()).ToArray(), new float[rows * version.Dimension], rows, lane);
 
     private EncodeQueue Queue(EncoderOptions options)
     {

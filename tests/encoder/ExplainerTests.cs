@@ -29,7 +29,7 @@ public sealed class ExplainerTests(TinyBundles bundles) : IDisposable
         var encoder = new BatchEncoder(queue);
         var user = new UserFeatures { AsOf = Today * Day, History = History() };
         var explained = await new Explainer(encoder).ExplainAsync(_version, user, Cancel);
-        var encoded = (await encoder.EncodeAsync(_version, [user], Cancel)).Users[0];
+        var encoded = (await encoder.EncodeAsync(_version, [user], EncodeLane.Live, Cancel)).Users[0];
         await queue.StopAsync(Cancel);
 
         var input = new float[_version.Features.Width];

@@ -61,7 +61,7 @@ public sealed class PinTests(LiveMesh mesh)
 
     private async Task RegisteredAsync(string version)
     {
-        var folder = mesh.CopyBundle("pin-second", version);
+        var folder = BundleCopy.Make(mesh.Data, "pin-second", version);
         await AssertOkAsync(await Router.PutAsJsonAsync($"/v1/versions/{version}", new VersionRegistration(Path.GetFileName(folder), BundleHash.OfBundle(folder))));
         await AssertOkAsync(await Router.PostAsync($"/v1/versions/{version}/backfill", null));
         await Eventually.HasAsync(() => mesh.Client.VersionAsync(version, mesh.Events.End), v => v.State == VersionState.Ready, $"{version} is Ready");

@@ -23,7 +23,7 @@ public sealed class VersionTests(LiveMesh mesh)
     [InlineData("manifest.json")]
     public async Task Register_DamagedFile_IsRefusedAndServingGoesOn(string file)
     {
-        var folder = mesh.CopyBundle($"damaged-{file}", "representation@v2");
+        var folder = Copy($"damaged-{file}", "representation@v2");
         File.AppendAllText(Path.Combine(folder, file), "}");
 
         var problem = await ProblemDetail.AssertAsync(await RegisterAsync("v2", folder), HttpStatusCode.UnprocessableEntity, "BUNDLE_REFUSED");
@@ -35,7 +35,7 @@ public sealed class VersionTests(LiveMesh mesh)
     [Fact]
     public async Task Register_HashThatIsNotTheBundles_IsRefused()
     {
-        var folder = mesh.CopyBundle("other-hash", "representation@v2");
+        var folder = Copy("other-hash", "representation@v2");
 
         await ProblemDetail.AssertAsync(await Router.PutAsJsonAsync("/v1/versions/v2", new VersionRegistration("other-hash", AnyHash)), HttpStatusCode.UnprocessableEntity, "BUNDLE_REFUSED");
         Assert.True(Directory.Exists(folder));
@@ -111,7 +111,7 @@ public sealed class VersionTests(LiveMesh mesh)
     [Fact]
     public async Task Pin_VersionThatIsOnlyRegistered_IsRefusedUntilItsBackfillIsDone()
     {
-        var folder = mesh.CopyBundle("second", "representation@v5");
+        var folder = Copy("second", "representation@v5");
         using var registered = await RegisterAsync("v5", folder);
         Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
         await ProblemDetail.AssertAsync(await Router.PutAsJsonAsync("/v1/models/ranker-c", new ModelRegistration("v5")), HttpStatusCode.Conflict, "VERSION_NOT_READY");
@@ -134,7 +134,7 @@ public sealed class VersionTests(LiveMesh mesh)
 
     private async Task<string[]> RefusedAsync(string name, Func<BundleManifest, BundleManifest> change, byte[]? onnx = null)
     {
-        var folder = mesh.CopyBundle(name, "representation@v3", change, onnx);
+        var folder = Copy(name, "representation@v3", change, onnx);
         var problem = await ProblemDetail.AssertAsync(await RegisterAsync("v3", folder), HttpStatusCode.UnprocessableEntity, "BUNDLE_REFUSED");
         await StillServesAsync();
         return [.. problem.GetProperty("faults").EnumerateArray().Select(f => f.GetString()!)];
@@ -145,4 +145,6 @@ public sealed class VersionTests(LiveMesh mesh)
 
     private async Task StillServesAsync() =>
         Assert.Equal(["PRESENT"], (await mesh.Client.ReadAsync(LiveMesh.Model, mesh.Histories().Keys.First())).Statuses);
+
+    private string Copy(string name, string version, Func<BundleManifest, BundleManifest>? change = null, byte[]? onnx = null) => BundleCopy.Make(mesh.Data, name, version, change, onnx);
 }

@@ -32,6 +32,9 @@ internal sealed class MemoryDapr : UnusedDaprClient
     /// <summary>What publishing throws, if anything.</summary>
     public Exception? PublishFault { get; set; }
 
+    /// <summary>What a publication waits for before the broker has it.</summary>
+    public Func<Task> OnPublish { get; set; } = () => Task.CompletedTask;
+
     public IReadOnlyCollection<string> Keys
     {
         get
@@ -137,12 +140,12 @@ internal sealed class MemoryDapr : UnusedDaprClient
         return string.IsNullOrEmpty(operation.ETag) ? known is null || operation.Options?.Concurrency != ConcurrencyMode.FirstWrite : known == operation.ETag;
     }
 
-    private Task Publish(string topic, byte[] data)
+    private async Task Publish(string topic, byte[] data)
     {
+        await OnPublish();
         if (PublishFault is { } fault)
-            return Task.FromException(fault);
+            throw fault;
         lock (_gate)
             _published.Add((topic, data));
-        return Task.CompletedTask;
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Wire;
 using UserRep.Encoder.Sessions;
 using UserRep.Encoder.Versions;
@@ -9,10 +11,28 @@ namespace UserRep.Encoder.Encoding;
 /// user-features-backfill: the one version that the message names. Where this replica doesn't have it yet, the broker delivers
 /// again. A version that version-router doesn't have, or has retired, never comes: such a message is dropped and counted.
 /// </summary>
-internal sealed class BackfillLaneHandler(LiveVersions live, BatchEncoder encoder, BinaryPublisher publisher, EncoderInstruments instruments, ILogger<BackfillLaneHandler> logger)
-    : LaneHandler("backfill", live, encoder, publisher, instruments, logger)
+internal sealed class BackfillLaneHandler(LiveVersions live, BatchEncoder encoder, BinaryPublisher publisher, EncoderInstruments instruments, IOptions<EncoderOptions> options, ILogger<BackfillLaneHandler> logger)
+    : LaneHandler(EncodeLane.Backfill, live, encoder, publisher, instruments, logger)
 {
     private readonly LiveVersions _live = live;
+
+    // Building features costs more than the run: that must not be done for all messages of a delivery at once.
+    private readonly SemaphoreSlim _turns = new(options.Value.BackfillConcurrency);
+
+    protected override string Vectors => Topics.UserEmbeddingsBackfill;
+
+    protected override async Task<EntryStatus> HandleAsync(TopicEntry entry, CancellationToken ct)
+    {
+        await _turns.WaitAsync(ct);
+        try
+        {
+            return await base.HandleAsync(entry, ct);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
 
     protected override IReadOnlyList<LoadedVersion>? VersionsFor(UserFeaturesBatch message, LiveVersionSet live)
     {

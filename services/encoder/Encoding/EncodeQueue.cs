@@ -5,18 +5,30 @@ using Microsoft.Extensions.Options;
 namespace UserRep.Encoder.Encoding;
 
 /// <summary>
-/// Micro-batching over all versions: a bounded queue and one worker per core. A worker joins small requests of one version
-/// into a run of at most MaxBatchRows; a request that is as large already runs in place, without a copy.
+/// Micro-batching over all versions: a bounded queue for each lane and one worker per core, which takes live requests first. A worker joins small live requests
+/// of one version into a run of at most MaxBatchRows; a request that is as large already runs in place, without a copy.
 /// </summary>
 internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncoderInstruments instruments, TimeProvider clock) : BackgroundService
 {
+    /// <summary>Live runs after which one backfill request has its turn, so that a backfill goes on under whatever load.</summary>
+    private const int MaxLiveInARow = 32;
+
+    /// <summary>One core is left to the live lane, where there is more than one.</summary>
+    private static readonly int s_maxBackfillWorkers = Math.Max(1, Environment.ProcessorCount - 1);
+
     private readonly EncoderOptions _options = options.Value;
-    private readonly Channel<EncodeWork> _queue = Channel.CreateBounded<EncodeWork>(options.Value.QueueLimit);
+    private readonly Channel<EncodeWork> _live = Channel.CreateBounded<EncodeWork>(options.Value.QueueLimit);
+    private readonly Channel<EncodeWork> _backfill = Channel.CreateBounded<EncodeWork>(options.Value.QueueLimit);
+    private readonly SemaphoreSlim _offered = new(0);
+    private readonly Lock _taking = new();
+    private int _backfillWorkers;
+    private int _liveInARow;
 
     /// <summary>Waits for room: backpressure to the subscription.</summary>
     public async Task EncodeAsync(EncodeWork work, CancellationToken ct)
     {
-        await _queue.Writer.WriteAsync(work, ct);
+        await (work.Lane == EncodeLane.Live ? _live : _backfill).Writer.WriteAsync(work, ct);
+        _offered.Release();
         await work.Done;
     }
 
@@ -26,15 +38,11 @@ internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncoderInstr
     private async Task WorkAsync(CancellationToken stopping)
     {
         var batch = new List<EncodeWork>();
-        EncodeWork? held = null;
-        while (held is not null || await WaitAsync(stopping))
+        // Another worker may have joined what was offered to its own run already: then there is nothing to take.
+        while (await WaitAsync(stopping))
         {
-            if (held is null && !_queue.Reader.TryRead(out held))
-                continue;
-            batch.Add(held);
-            held = await FillAsync(batch, stopping);
-            Run(batch);
-            batch.Clear();
+            while (!stopping.IsCancellationRequested && TryTake() is { } work)
+                await RunFromAsync(work, batch, stopping);
         }
     }
 
@@ -42,11 +50,52 @@ internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncoderInstr
     {
         try
         {
-            return await _queue.Reader.WaitToReadAsync(stopping);
+            await _offered.WaitAsync(stopping);
+            return true;
         }
         catch (OperationCanceledException)
         {
             return false;
+        }
+    }
+
+    /// <summary>A worker that leaves a backfill request because enough others are at one may sleep: those look again when they are done.</summary>
+    private EncodeWork? TryTake()
+    {
+        lock (_taking)
+        {
+            var mayBackfill = _backfillWorkers < s_maxBackfillWorkers;
+            EncodeWork? work;
+            if (!(mayBackfill && _liveInARow >= MaxLiveInARow && _backfill.Reader.Count > 0) && _live.Reader.TryRead(out work))
+            {
+                _liveInARow++;
+                return work;
+            }
+            if (!mayBackfill || !_backfill.Reader.TryRead(out work))
+                return null;
+            _liveInARow = 0;
+            _backfillWorkers++;
+            return work;
+        }
+    }
+
+    private async Task RunFromAsync(EncodeWork work, List<EncodeWork> batch, CancellationToken stopping)
+    {
+        if (work.Lane == EncodeLane.Backfill)
+        {
+            batch.Add(work);
+            Run(batch);
+            batch.Clear();
+            lock (_taking)
+                _backfillWorkers--;
+            return;
+        }
+        for (EncodeWork? held = work; held is not null;)
+        {
+            batch.Add(held);
+            held = await FillAsync(batch, stopping);
+            Run(batch);
+            batch.Clear();
         }
     }
 
@@ -57,7 +106,7 @@ internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncoderInstr
         var delayed = _options.MaxQueueDelayMilliseconds == 0;
         while (rows < _options.MaxBatchRows)
         {
-            if (!_queue.Reader.TryRead(out var next))
+            if (!_live.Reader.TryRead(out var next))
             {
                 if (delayed)
                     return null;

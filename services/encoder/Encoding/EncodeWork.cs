@@ -3,7 +3,7 @@ using UserRep.Encoder.Sessions;
 namespace UserRep.Encoder.Encoding;
 
 /// <summary>Rows of features waiting for a run, and where their vectors go. The version is leased until it completes.</summary>
-internal sealed class EncodeWork(LoadedVersion version, Memory<float> features, Memory<float> vectors, int rows)
+internal sealed class EncodeWork(LoadedVersion version, Memory<float> features, Memory<float> vectors, int rows, EncodeLane lane = EncodeLane.Live)
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -14,6 +14,8 @@ internal sealed class EncodeWork(LoadedVersion version, Memory<float> features, 
     public Memory<float> Vectors { get; } = vectors;
 
     public int Rows { get; } = rows;
+
+    public EncodeLane Lane { get; } = lane;
 
     public Task Done => _done.Task;
 

@@ -7,27 +7,32 @@ using UserRep.ServiceDefaults.Topics;
 namespace UserRep.Encoder.Encoding;
 
 /// <summary>Takes messages of histories, encodes them for the versions its lane asks for, and acknowledges once the vectors are with the broker.</summary>
-internal abstract partial class LaneHandler(string lane, LiveVersions live, BatchEncoder encoder, BinaryPublisher publisher, EncoderInstruments instruments, ILogger logger) : IBulkTopicHandler
+internal abstract partial class LaneHandler(EncodeLane lane, LiveVersions live, BatchEncoder encoder, BinaryPublisher publisher, EncoderInstruments instruments, ILogger logger) : IBulkTopicHandler
 {
+    private readonly string _lane = lane.ToString().ToLowerInvariant();
+
+    /// <summary>The topic that vectors go out on: of a lane's own, so that live ones wait for no others.</summary>
+    protected abstract string Vectors { get; }
+
     /// <summary>The versions to encode for; null if some that are needed aren't here (yet).</summary>
     protected abstract IReadOnlyList<LoadedVersion>? VersionsFor(UserFeaturesBatch message, LiveVersionSet live);
 
     protected void Refuse(string? version)
     {
         instruments.OnRefused("no-such-version");
-        LogNoVersion(version, lane);
+        LogNoVersion(version, _lane);
     }
 
     public async Task<IReadOnlyList<EntryStatus>> HandleAsync(IReadOnlyList<TopicEntry> entries, CancellationToken ct) =>
         await Task.WhenAll(entries.Select(e => HandleAsync(e, ct)));
 
-    private async Task<EntryStatus> HandleAsync(TopicEntry entry, CancellationToken ct)
+    protected virtual async Task<EntryStatus> HandleAsync(TopicEntry entry, CancellationToken ct)
     {
         if (entry.Parse(UserFeaturesBatch.Parser) is not { } message)
         {
             // Only feature-ingest publishes here, so this is a bug or a stranger; trying again can't help.
             instruments.OnRefused("unreadable");
-            LogUnreadable(entry.Id, lane);
+            LogUnreadable(entry.Id, _lane);
             return EntryStatus.SUCCESS;
         }
         if (live.Current is not { } current || VersionsFor(message, current) is not { } versions)
@@ -39,7 +44,7 @@ internal abstract partial class LaneHandler(string lane, LiveVersions live, Batc
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            LogFailed(e, lane);
+            LogFailed(e, _lane);
             return EntryStatus.RETRY;
         }
     }
@@ -51,9 +56,9 @@ internal abstract partial class LaneHandler(string lane, LiveVersions live, Batc
             return;
         try
         {
-            var vectors = await encoder.EncodeAsync(version, message.Users, ct);
-            await publisher.PublishAsync(Topics.UserEmbeddings, [vectors], ct);
-            instruments.OnEncoded(version.Name, lane, message.Users.Count);
+            var vectors = await encoder.EncodeAsync(version, message.Users, lane, ct);
+            await publisher.PublishAsync(Vectors, [vectors], ct);
+            instruments.OnEncoded(version.Name, _lane, message.Users.Count);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Wire;
 using UserRep.Encoder.Sessions;
 using UserRep.Encoder.Versions;
@@ -7,7 +8,9 @@ namespace UserRep.Encoder.Encoding;
 
 /// <summary>user-features: every live version.</summary>
 internal sealed class LiveLaneHandler(LiveVersions live, BatchEncoder encoder, BinaryPublisher publisher, EncoderInstruments instruments, ILogger<LiveLaneHandler> logger)
-    : LaneHandler("live", live, encoder, publisher, instruments, logger)
+    : LaneHandler(EncodeLane.Live, live, encoder, publisher, instruments, logger)
 {
+    protected override string Vectors => Topics.UserEmbeddings;
+
     protected override IReadOnlyList<LoadedVersion>? VersionsFor(UserFeaturesBatch message, LiveVersionSet live) => live.Loaded;
 }

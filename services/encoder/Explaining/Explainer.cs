@@ -16,7 +16,7 @@ internal sealed class Explainer(BatchEncoder encoder)
     /// <param name="version">Leased by the caller.</param>
     public async Task<UserExplanation> ExplainAsync(LoadedVersion version, UserFeatures user, CancellationToken ct)
     {
-        var encoded = await encoder.EncodeAsync(version, [user], ct);
+        var encoded = await encoder.EncodeAsync(version, [user], EncodeLane.Live, ct);
         var asOf = DateTimeOffset.FromUnixTimeMilliseconds(user.AsOf);
         return new UserExplanation(
             user.History.UserId, version.Name, encoded.EmbeddingSpaceId, asOf, user.History.Emission,

@@ -6,13 +6,16 @@ using UserRep.ServiceDefaults.Problems;
 
 namespace UserRep.FeatureIngest.Backfills;
 
-/// <summary>Backfills are version-router's to order: it knows which versions exist.</summary>
+/// <summary>Backfills are version-router's to order: it knows which versions exist. An operator may stop one.</summary>
 internal static class BackfillEndpoints
 {
     public static void MapBackfills(this IEndpointRouteBuilder app)
     {
-        app.MapPut("/v1/backfills/{version}", StartAsync).ForOperators(AppIds.VersionRouter);
-        app.MapGet("/v1/backfills/{version}", ProgressAsync);
+        var backfills = app.MapGroup("/v1/backfills");
+        backfills.MapGet("/", async (ShardProxies shards, TimeProvider clock, CancellationToken ct) => BackfillReports.All(await shards.ReportAsync(ct), clock.GetUtcNow()));
+        backfills.MapGet("/{version}", ProgressAsync);
+        backfills.MapPut("/{version}", StartAsync).ForOperators(AppIds.VersionRouter);
+        backfills.MapDelete("/{version}", StopAsync).ForOperators(AppIds.VersionRouter);
     }
 
     private static async Task<IResult> StartAsync(string version, ShardProxies shards, CancellationToken ct)
@@ -23,17 +26,23 @@ internal static class BackfillEndpoints
         return TypedResults.Accepted($"/v1/backfills/{parsed}");
     }
 
-    private static IResult NotAName(string version) => Problem.Invalid("VERSION_NAME", $"'{version}' is not a version: write representation@v1 (or v1).").ToResult();
+    private static async Task<IResult> StopAsync(string version, ShardProxies shards, CancellationToken ct)
+    {
+        if (!EncoderVersion.TryParse(version, out var parsed))
+            return NotAName(version);
+        await shards.StopBackfillAsync(parsed.ToString(), ct);
+        return TypedResults.NoContent();
+    }
 
-    private static async Task<IResult> ProgressAsync(string version, ShardProxies shards, CancellationToken ct)
+    private static async Task<IResult> ProgressAsync(string version, ShardProxies shards, TimeProvider clock, CancellationToken ct)
     {
         if (!EncoderVersion.TryParse(version, out var parsed))
             return NotAName(version);
         var name = parsed.ToString();
-        var reports = await shards.ReportAsync(ct);
-        var walks = reports.Select(r => r.Backfills.FirstOrDefault(b => b.Version == name)).ToArray();
-        return walks.All(w => w is null)
-            ? Problem.NotFound("BACKFILL_NOT_FOUND", $"No backfill of {name} was started.").ToResult()
-            : TypedResults.Ok(new BackfillProgress(name, reports.Sum(r => r.Users), walks.Sum(w => w?.Emitted ?? 0), walks.All(w => w is { Done: true })));
+        return BackfillReports.Progress(await shards.ReportAsync(ct), name, clock.GetUtcNow()) is { } progress
+            ? TypedResults.Ok(progress)
+            : Problem.NotFound("BACKFILL_NOT_FOUND", $"No backfill of {name} was started.").ToResult();
     }
+
+    private static IResult NotAName(string version) => Problem.Invalid("VERSION_NAME", $"'{version}' is not a version: write representation@v1 (or v1).").ToResult();
 }

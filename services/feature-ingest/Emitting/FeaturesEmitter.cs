@@ -22,13 +22,14 @@ internal sealed class FeaturesEmitter(BinaryPublisher publisher, AsOfClock clock
             return 0;
         var users = new List<UserFeatures>(owed.Count);
         foreach (var user in owed)
-            users.Add(Speak(memory, (await memory.FindAsync(user.UserId))!, user.PublishedAt));
+            users.Add(Speak(memory, (await memory.PeekAsync(user.UserId))!, user.PublishedAt));
         await PublishAsync(Topics.UserFeatures, users, "", ct);
         owed.Clear();
         instruments.OnEmitted("live", users.Count);
         return users.Count;
     }
 
+    /// <summary>The histories are in bytes when this returns, so they may change while it is under way.</summary>
     public async Task BackfillAsync(IReadOnlyList<UserHistory> histories, long replayAsOf, string version, CancellationToken ct)
     {
         await PublishAsync(Topics.UserFeaturesBackfill, [.. histories.Select(h => new UserFeatures { History = h, AsOf = clock.AsOf(h, replayAsOf) })], version, ct);

@@ -3,7 +3,7 @@ using UserRep.FeatureIngest.Shards;
 namespace UserRep.FeatureIngest.Emitting;
 
 /// <summary>
-/// Calls shards that have something to emit. Coalescing lives here and not in actor timers: a timer would cost two more
+/// Calls shards that have something to emit, or a walk under way. Coalescing lives here and not in actor timers: a timer would cost two more
 /// calls a beat. What is lost with the process is only the appointment; what is owed is in the shard, and the reminder
 /// and the sweep at start come back for it.
 /// </summary>
@@ -11,12 +11,18 @@ internal sealed partial class ShardPump(ShardProxies shards, TimeProvider clock,
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly Appointment[] _appointments = [.. Enumerable.Range(0, shards.Count).Select(_ => new Appointment())];
+    private readonly Appointment[] _pumps = [.. Enumerable.Range(0, shards.Count).Select(s => new Appointment(s, shards.PumpAsync))];
+    private readonly Appointment[] _walks = [.. Enumerable.Range(0, shards.Count).Select(s => new Appointment(s, shards.WalkAsync))];
 
-    public void Schedule(int shard, TimeSpan delay)
+    public void Schedule(int shard, TimeSpan delay) => Schedule(_pumps[shard], delay);
+
+    public void ScheduleWalk(int shard, TimeSpan delay) => Schedule(_walks[shard], delay);
+
+    private void Schedule(Appointment appointment, TimeSpan delay)
     {
+        if (delay < TimeSpan.Zero)
+            delay = TimeSpan.Zero;
         var due = clock.GetTimestamp() + (long)(delay.TotalSeconds * clock.TimestampFrequency);
-        var appointment = _appointments[shard];
         lock (appointment)
         {
             if (appointment.Due is { } known && known <= due)
@@ -24,19 +30,18 @@ internal sealed partial class ShardPump(ShardProxies shards, TimeProvider clock,
             appointment.Due = due;
             // A run under way looks at Due when it ends.
             if (!appointment.Running)
-                SetTimer(shard, appointment, delay);
+                SetTimer(appointment, delay);
         }
     }
 
-    private void SetTimer(int shard, Appointment appointment, TimeSpan delay)
+    private void SetTimer(Appointment appointment, TimeSpan delay)
     {
-        appointment.Timer ??= clock.CreateTimer(_ => _ = RunAsync(shard), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        appointment.Timer ??= clock.CreateTimer(_ => _ = RunAsync(appointment), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         appointment.Timer.Change(delay, Timeout.InfiniteTimeSpan);
     }
 
-    private async Task RunAsync(int shard)
+    private async Task RunAsync(Appointment appointment)
     {
-        var appointment = _appointments[shard];
         lock (appointment)
         {
             if (appointment.Running || appointment.Due is null)
@@ -46,7 +51,7 @@ internal sealed partial class ShardPump(ShardProxies shards, TimeProvider clock,
         TimeSpan? again = null;
         try
         {
-            var result = await shards.PumpAsync(shard, lifetime.ApplicationStopping);
+            var result = await appointment.Call(appointment.Shard, lifetime.ApplicationStopping);
             again = result.More ? TimeSpan.FromMilliseconds(result.DelayMilliseconds) : null;
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
@@ -55,21 +60,25 @@ internal sealed partial class ShardPump(ShardProxies shards, TimeProvider clock,
         }
         catch (Exception e)
         {
-            LogFailed(shard, e.Message);
+            LogFailed(appointment.Shard, e.Message);
             again = RetryDelay;
         }
         lock (appointment)
         {
             appointment.Running = false;
             if (appointment.Due is { } due)
-                SetTimer(shard, appointment, TimeSpan.FromSeconds(Math.Max(0, (due - clock.GetTimestamp()) / (double)clock.TimestampFrequency)));
+                SetTimer(appointment, TimeSpan.FromSeconds(Math.Max(0, (due - clock.GetTimestamp()) / (double)clock.TimestampFrequency)));
         }
         if (again is { } delay)
-            Schedule(shard, delay);
+            Schedule(appointment, delay);
     }
 
-    private sealed class Appointment
+    private sealed class Appointment(int shard, Func<int, CancellationToken, Task<PumpResult>> call)
     {
+        public int Shard => shard;
+
+        public Func<int, CancellationToken, Task<PumpResult>> Call => call;
+
         public long? Due { get; set; }
 
         public bool Running { get; set; }
@@ -77,6 +86,6 @@ internal sealed partial class ShardPump(ShardProxies shards, TimeProvider clock,
         public ITimer? Timer { get; set; }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not be pumped, it will be again: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not be pumped or walked, it will be again: {Reason}")]
     private partial void LogFailed(int shard, string reason);
 }

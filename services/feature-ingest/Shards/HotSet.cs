@@ -17,6 +17,9 @@ internal sealed class HotSet(int capacity)
         return node.Value;
     }
 
+    /// <summary>Without counting as a use.</summary>
+    public UserHistory? Peek(string userId) => _index.GetValueOrDefault(userId)?.Value;
+
     public void Add(UserHistory history)
     {
         _index[history.UserId] = _byUse.AddFirst(history);

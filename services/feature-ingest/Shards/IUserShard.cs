@@ -1,4 +1,5 @@
 using Dapr.Actors;
+using UserRep.Contracts.Versions;
 
 namespace UserRep.FeatureIngest.Shards;
 
@@ -8,8 +9,11 @@ public interface IUserShard : IActor
     /// <summary>Applies a ShardBatch (protobuf). When it returns, everything in it is durable.</summary>
     Task Apply(byte[] batch);
 
-    /// <summary>Emits what is owed, and takes the next step of a refresh or backfill.</summary>
+    /// <summary>Emits what is owed.</summary>
     Task<PumpResult> Pump();
+
+    /// <summary>Takes the next step of a refresh or backfill, if one is due.</summary>
+    Task<PumpResult> Walk();
 
     Task<ShardReport> Report();
 
@@ -19,8 +23,11 @@ public interface IUserShard : IActor
     /// <summary>A replay has ended: from now on vectors speak for this instant (Unix milliseconds) at least, and all users are emitted again.</summary>
     Task EndReplay(long asOf);
 
-    /// <summary>Begins to emit all histories for one version; a second call for the same version changes nothing.</summary>
+    /// <summary>Begins to emit all histories for one version, or goes on where it was stopped; a second call for the same version changes nothing.</summary>
     Task StartBackfill(string version);
+
+    /// <summary>Ends a version's backfill where it stands. One that is done, or was never begun, is left as it is.</summary>
+    Task StopBackfill(string version);
 
     /// <summary>Removes a user's history, and from now on refuses what is older; asked again for one receipt, it tells the same.</summary>
     Task<HistoryErasure> Erase(HistoryErasureOrder order);
@@ -30,14 +37,16 @@ public interface IUserShard : IActor
 }
 
 /// <param name="More">There is more to do now.</param>
-/// <param name="DelayMilliseconds">How long to wait before the next step, for the rate limit.</param>
+/// <param name="DelayMilliseconds">How long to wait before the next call.</param>
 public sealed record PumpResult(bool More, int DelayMilliseconds);
 
 /// <param name="Owed">Users whose newest history has not been emitted yet, those still to be walked by a refresh included.</param>
 public sealed record ShardReport(
     long Users, long Accepted, long Duplicate, long Late, long Overflowed, long Redelivered, long Erased, long Owed, IReadOnlyList<ShardBackfill> Backfills);
 
-public sealed record ShardBackfill(string Version, long Emitted, bool Done);
+/// <param name="StartedAt">Unix milliseconds, like EndedAt; 0 where it has not begun, or not ended.</param>
+/// <param name="UsersPerSecond">Lately; null where that is not known.</param>
+public sealed record ShardBackfill(string Version, BackfillState State, long Emitted, long StartedAt, long EndedAt, double? UsersPerSecond);
 
 public sealed record HistoryErasureOrder(string UserId, string Receipt);
 

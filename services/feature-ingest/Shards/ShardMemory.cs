@@ -41,11 +41,14 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
     {
         if (hot.Find(userId) is { } known)
             return known;
-        var stored = await storage.ReadAsync(ShardKeys.History(userId), UserHistory.Parser);
+        var stored = await ColdAsync(userId);
         if (stored is not null)
             hot.Add(stored);
         return stored;
     }
+
+    /// <summary>For whoever passes over users that do nothing themselves: what is read from the store stays out of the hot set.</summary>
+    public async Task<UserHistory?> PeekAsync(string userId) => hot.Peek(userId) ?? await ColdAsync(userId);
 
     /// <summary>A history with its place in the directory, both written with the turn. That of a user who was erased goes on above the emission numbers of the one erased.</summary>
     public async Task<UserHistory> CreateAsync(string userId)
@@ -64,12 +67,15 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
         return history;
     }
 
-    /// <summary>Removes a history and its place in the directory, which stays empty: pages are not filled again, so that a walk's cursor stands.</summary>
+    /// <summary>Removes a history and its place in the directory. No page but the last is filled again, so that whoever joins is before every walk's cursor or new to it.</summary>
     public async Task RemoveAsync(UserHistory history)
     {
         var page = await PageAsync(history.DirectoryPage);
-        if (!page.UserIds.Remove(history.UserId))
+        var place = page.UserIds.IndexOf(history.UserId);
+        if (place < 0)
             throw new InvalidOperationException($"Directory page {history.DirectoryPage} does not name a user whose history says so.");
+        page.UserIds.RemoveAt(place);
+        KeepCursors(history.DirectoryPage, place);
         _changes[ShardKeys.Page(history.DirectoryPage)] = page;
         _changes[ShardKeys.History(history.UserId)] = null;
         hot.Remove(history.UserId);
@@ -129,6 +135,22 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
 
     /// <summary>After a turn that only read.</summary>
     public void Trim() => hot.Trim();
+
+    /// <summary>What is changed in this turn may be in no hot set.</summary>
+    private async Task<UserHistory?> ColdAsync(string userId)
+    {
+        var key = ShardKeys.History(userId);
+        return _changes.TryGetValue(key, out var changed) ? (UserHistory?)changed : await storage.ReadAsync(key, UserHistory.Parser);
+    }
+
+    /// <summary>The users of a page behind a place have moved up by one: a cursor among them moves along, or it would pass over one.</summary>
+    private void KeepCursors(uint page, int place)
+    {
+        if (Meta.Refresh is { } refresh && refresh.Page == page && refresh.Offset > place)
+            refresh.Offset--;
+        foreach (var backfill in Meta.Backfills.Where(b => b.Page == page && b.Offset > place))
+            backfill.Offset--;
+    }
 
     private void Put(RedeliveryWindow target, uint slot, IReadOnlyCollection<ulong> messages, Func<uint, string> key)
     {

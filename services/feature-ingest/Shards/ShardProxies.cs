@@ -18,6 +18,8 @@ internal sealed class ShardProxies(IActorProxyFactory factory, IOptions<FeatureI
 
     public Task<PumpResult> PumpAsync(int shard, CancellationToken ct) => _proxies[shard].InvokeMethodAsync<PumpResult>(nameof(IUserShard.Pump), ct);
 
+    public Task<PumpResult> WalkAsync(int shard, CancellationToken ct) => _proxies[shard].InvokeMethodAsync<PumpResult>(nameof(IUserShard.Walk), ct);
+
     public Task<ShardReport[]> ReportAsync(CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync<ShardReport>(nameof(IUserShard.Report), ct)));
 
     /// <returns>Null where the user is unknown.</returns>
@@ -36,4 +38,6 @@ internal sealed class ShardProxies(IActorProxyFactory factory, IOptions<FeatureI
     public Task EndReplayAsync(long asOf, CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync(nameof(IUserShard.EndReplay), asOf, ct)));
 
     public Task StartBackfillAsync(string version, CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync(nameof(IUserShard.StartBackfill), version, ct)));
+
+    public Task StopBackfillAsync(string version, CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync(nameof(IUserShard.StopBackfill), version, ct)));
 }

@@ -7,6 +7,7 @@ using UserRep.FeatureIngest.Archiving;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.Emitting;
 using UserRep.FeatureIngest.Erasures;
+using UserRep.FeatureIngest.Walks;
 
 namespace UserRep.FeatureIngest.Shards;
 
@@ -20,6 +21,8 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     private readonly IShardPump _pump;
     private readonly AsOfClock _clock;
     private readonly FeaturesEmitter _emitter;
+    private readonly WalkPace _pace;
+    private readonly TimeProvider _time;
     private readonly IEventArchive _archive;
     private readonly FeatureIngestInstruments _instruments;
     private readonly FeatureIngestOptions _options;
@@ -27,12 +30,13 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     private readonly ILogger<UserShard> _logger;
     private readonly int _shard;
     private ShardMemory? _memory;
+    private ShardWalk? _walk;
 
-    public UserShard(ActorHost host, IShardPump pump, AsOfClock clock, FeaturesEmitter emitter, IEventArchive archive, FeatureIngestInstruments instruments, IOptions<FeatureIngestOptions> options, IOptions<ErasureOptions> erasures, ILogger<UserShard> logger)
+    public UserShard(ActorHost host, IShardPump pump, AsOfClock clock, FeaturesEmitter emitter, WalkPace pace, TimeProvider time, IEventArchive archive, FeatureIngestInstruments instruments, IOptions<FeatureIngestOptions> options, IOptions<ErasureOptions> erasures, ILogger<UserShard> logger)
         : base(host)
     {
         _storage = new ShardStorage(StateManager);
-        (_pump, _clock, _emitter, _archive, _instruments, _options, _logger) = (pump, clock, emitter, archive, instruments, options.Value, logger);
+        (_pump, _clock, _emitter, _pace, _time, _archive, _instruments, _options, _logger) = (pump, clock, emitter, pace, time, archive, instruments, options.Value, logger);
         _erasures = erasures.Value;
         _shard = int.Parse(host.Id.GetId());
     }
@@ -66,20 +70,34 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     public async Task<PumpResult> Pump()
     {
         var memory = await MemoryAsync();
-        var walk = new ShardWalk(memory, _clock, _emitter);
-        var walked = 0;
         await InTurnAsync(async () =>
         {
             var emitted = await _emitter.EmitOwedAsync(memory, CancellationToken.None);
-            walked = await walk.StepAsync(CancellationToken.None);
             var expired = memory.Marks.DropExpired(_clock.NowMilliseconds);
             if (expired)
                 memory.MarksChanged();
-            return emitted > 0 || walk.Changed || expired;
+            return emitted > 0 || expired;
         });
-        // All shards walk at once, so each may take its part of the rate.
-        var delay = walked * 1000L * _options.Shards / _options.WalkUsersPerSecond;
-        return new PumpResult(walk.IsUnderWay || memory.Meta.Owed.Count > 0, (int)delay);
+        ScheduleWalk();
+        return new PumpResult(false, 0);
+    }
+
+    public async Task<PumpResult> Walk()
+    {
+        var memory = await MemoryAsync();
+        await InTurnAsync(async () =>
+        {
+            await _walk!.StepAsync(CancellationToken.None);
+            return _walk.Changed;
+        });
+        if (memory.Meta.Owed.Count > 0)
+            _pump.Schedule(_shard, TimeSpan.Zero);
+        if (_walk!.Publishing is not { } publishing)
+            return new PumpResult(_walk.IsUnderWay, (int)Math.Min(_walk.Wait.TotalMilliseconds, TendPeriod.TotalMilliseconds));
+        // The next step sees whether it succeeded, and saves its cursor: one transaction a step.
+        var (due, now) = (_walk.Wait, _time.GetTimestamp());
+        _ = publishing.ContinueWith(_ => _pump.ScheduleWalk(_shard, due - _time.GetElapsedTime(now)), TaskScheduler.Default);
+        return new PumpResult(false, 0);
     }
 
     public async Task<ShardReport> Report()
@@ -88,8 +106,8 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         return new ShardReport(
             meta.Users, meta.Counts.Accepted, meta.Counts.Duplicate, meta.Counts.Late, meta.Counts.Overflowed,
             meta.Counts.Redelivered, meta.Counts.Erased,
-            meta.Owed.Count + (meta.Refresh is { Done: false } refresh ? Math.Max(0, meta.Users - refresh.Page * ShardMemory.UsersPerPage) : 0),
-            [.. meta.Backfills.Select(b => new ShardBackfill(b.Version, b.Emitted, b.Done))]);
+            meta.Owed.Count + (meta.Refresh is { } refresh ? ShardWalk.LeftOf(refresh, meta) : 0),
+            [.. meta.Backfills.Select(b => new ShardBackfill(b.Version, b.State(), b.Emitted, b.StartedAt, b.EndedAt, _walk!.UsersPerSecond(b.Version)))]);
     }
 
     public async Task<byte[]> History(string userId)
@@ -118,12 +136,17 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         var memory = await MemoryAsync();
         await InTurnAsync(() =>
         {
-            if (memory.Meta.Backfills.Any(b => b.Version == version))
-                return Task.FromResult(false);
-            memory.Meta.Backfills.Add(new BackfillWalk { Version = version });
-            return Task.FromResult(true);
+            if (!_walk!.IsUnderWay)
+                _walk.Begin();
+            return Task.FromResult(BackfillOrders.Start(memory.Meta, version));
         });
-        _pump.Schedule(_shard, TimeSpan.Zero);
+        ScheduleWalk();
+    }
+
+    public async Task StopBackfill(string version)
+    {
+        var memory = await MemoryAsync();
+        await InTurnAsync(() => Task.FromResult(BackfillOrders.Stop(memory.Meta, version, _clock.NowMilliseconds)));
     }
 
     public async Task<HistoryErasure> Erase(HistoryErasureOrder order)
@@ -147,7 +170,21 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         });
     }
 
-    private async Task<ShardMemory> MemoryAsync() => _memory ??= await ShardMemory.LoadAsync(_storage, _options.HotUsersPerShard);
+    private async Task<ShardMemory> MemoryAsync()
+    {
+        if (_memory is null)
+        {
+            _memory = await ShardMemory.LoadAsync(_storage, _options.HotUsersPerShard);
+            _walk = new ShardWalk(_memory, _clock, _emitter, _pace, _time, _shard);
+        }
+        return _memory;
+    }
+
+    private void ScheduleWalk()
+    {
+        if (_walk is { IsUnderWay: true, Publishing: null } walk)
+            _pump.ScheduleWalk(_shard, walk.Wait);
+    }
 
     /// <param name="change">Changes memory; false if it left it as it was.</param>
     private async Task InTurnAsync(Func<Task<bool>> change)

@@ -1,26 +1,34 @@
 using System.Net;
-using Dapr.Client;
-using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults;
 
 namespace UserRep.VersionRouter.Versions;
 
-internal sealed class IngestGateway
+/// <param name="ingest">Invokes feature-ingest.</param>
+internal sealed class IngestGateway(HttpClient ingest)
 {
-    private readonly HttpClient _ingest = DaprClient.CreateInvokeHttpClient(AppIds.FeatureIngest);
-
-    /// <summary>Starts the walk over all histories for a version; a second call for the same version changes nothing.</summary>
+    /// <summary>Starts the walk over all histories for a version, or goes on with one that was stopped; a second call for the same version changes nothing.</summary>
     public async Task StartBackfillAsync(string version, CancellationToken ct)
     {
-        using var response = await _ingest.PutAsync($"/v1/backfills/{version}", null, ct);
+        using var response = await ingest.PutAsync($"/v1/backfills/{version}", null, ct);
         response.EnsureSuccessStatusCode();
     }
+
+    /// <summary>Stops it where it stands; one that has ended is left as it is.</summary>
+    public async Task StopBackfillAsync(string version, CancellationToken ct)
+    {
+        using var response = await ingest.DeleteAsync($"/v1/backfills/{version}", ct);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>All backfills there are, whatever became of them.</summary>
+    public async Task<IReadOnlyList<BackfillProgress>> BackfillsAsync(CancellationToken ct) =>
+        (await ingest.GetFromJsonAsync<BackfillProgress[]>("/v1/backfills", UserRepJson.Options, ct))!;
 
     /// <returns>Null before the walk has begun.</returns>
     public async Task<BackfillProgress?> ProgressAsync(string version, CancellationToken ct)
     {
-        using var response = await _ingest.GetAsync($"/v1/backfills/{version}", ct);
+        using var response = await ingest.GetAsync($"/v1/backfills/{version}", ct);
         if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
         response.EnsureSuccessStatusCode();

@@ -37,7 +37,8 @@ internal static class VersionEndpoints
         if (document.Version(parsed.ToString()) is not { } known)
             return VersionProblems.NotFound(parsed.ToString(), document).ToResult();
         var coverage = await store.CoverageAsync(known.Version, asOf?.ToUnixTimeMilliseconds() ?? 0, ct);
-        var backfill = known.State == VersionState.Backfilling ? await ingest.ProgressAsync(known.Version, ct) : null;
+        // Kept after the end, so that it can be seen how long it took.
+        var backfill = known.State != VersionState.Registered ? await ingest.ProgressAsync(known.Version, ct) : null;
         return TypedResults.Ok(known.ToInfo(coverage, backfill, await reads.OfAsync(known.Version, ct)));
     }
 
@@ -62,12 +63,17 @@ internal static class VersionEndpoints
         return changed.Ok ? TypedResults.Created($"/v1/versions/{name}", changed.Value.ToInfo()) : changed.Problem.ToResult();
     }
 
-    private static async Task<IResult> BackfillAsync(string version, HttpContext http, RegistryStore registry, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> BackfillAsync(string version, HttpContext http, RegistryStore registry, IngestGateway ingest, TimeProvider clock, CancellationToken ct)
     {
         if (!EncoderVersion.TryParse(version, out var parsed))
             return VersionProblems.NotAName(version).ToResult();
         var moved = await registry.ChangeAsync(ChangeAuthor.Of(http), document => VersionMoves.Move(document, parsed.ToString(), VersionState.Backfilling, clock.GetUtcNow()), ct);
-        return moved.Ok ? TypedResults.Accepted($"/v1/versions/{parsed}", moved.Value.ToInfo()) : moved.Problem.ToResult();
+        if (!moved.Ok)
+            return moved.Problem.ToResult();
+        // One that was stopped goes on; a first start is the watcher's, once all encoders have the version.
+        if (await ingest.ProgressAsync(moved.Value.Version, ct) is { State: BackfillState.Stopped })
+            await ingest.StartBackfillAsync(moved.Value.Version, ct);
+        return TypedResults.Accepted($"/v1/versions/{parsed}", moved.Value.ToInfo());
     }
 
     private static async Task<IResult> RetireAsync(string version, ChangeReason body, HttpContext http, RegistryStore registry, LastReadStore reads, IOptions<VersionRouterOptions> options, TimeProvider clock, CancellationToken ct)

@@ -6,6 +6,7 @@ using UserRep.Contracts.Wire;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.Emitting;
 using UserRep.FeatureIngest.Shards;
+using UserRep.FeatureIngest.Walks;
 using UserRep.ServiceDefaults.Topics;
 using UserRep.Tests.Shared;
 
@@ -28,6 +29,41 @@ internal sealed class ShardFixture(IngestClock mode = IngestClock.Wall)
     public FeaturesEmitter Emitter => new(new BinaryPublisher(Dapr), Clock, new FeatureIngestInstruments(TestMeters.Factory()));
 
     public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <param name="usersPerSecond">So many that every step is due at once, if not said otherwise.</param>
+    /// <param name="refreshHours">Not spread, if not said otherwise.</param>
+    public ShardWalk Walk(ShardMemory memory, int shard = 0, int shards = 1, int usersPerSecond = 1_000_000, int refreshHours = 0) =>
+        new(memory, Clock, Emitter, new WalkPace(Options.Create(new FeatureIngestOptions { Shards = shards, WalkUsersPerSecond = usersPerSecond, RefreshHours = refreshHours })), Time, shard);
+
+    /// <summary>One call of the walk: a step, saved if it changed anything.</summary>
+    public static async Task<int> StepAsync(ShardMemory memory, ShardWalk walk)
+    {
+        var users = await walk.StepAsync(CancellationToken.None);
+        Assert.True(!walk.Changed || await memory.TrySaveAsync());
+        return users;
+    }
+
+    /// <summary>Emits what is owed, as a pump does.</summary>
+    public async Task PumpAsync(ShardMemory memory)
+    {
+        await Emitter.EmitOwedAsync(memory, CancellationToken.None);
+        Assert.True(await memory.TrySaveAsync());
+    }
+
+    /// <summary>Pumps and walks until nothing is owed and no walk is under way.</summary>
+    public async Task DrainAsync(ShardMemory memory, ShardWalk walk)
+    {
+        for (var turn = 0; turn < 1000; turn++)
+        {
+            await PumpAsync(memory);
+            await StepAsync(memory, walk);
+            if (!walk.IsUnderWay && memory.Meta.Owed.Count == 0)
+                return;
+        }
+        Assert.Fail("The shard is never done.");
+    }
+
+    public Task DrainAsync(ShardMemory memory) => DrainAsync(memory, Walk(memory));
 
     public async Task<ShardMemory> LoadAsync(int hotUsers = 1000) => await ShardMemory.LoadAsync(new ShardStorage(new MemoryActorState(_store)), hotUsers);
 

@@ -1,7 +1,6 @@
 using UserRep.Contracts.Events;
 using UserRep.Contracts.Versions;
 using UserRep.Contracts.Wire;
-using UserRep.Features.Bundles;
 using UserRep.Trainer.Events;
 using UserRep.Trainer.Simulation;
 using UserRep.Trainer.Training;
@@ -62,22 +61,5 @@ public sealed class LiveMesh : IAsyncLifetime
         using var encoder = BundleEncoder.TryOpen(BundleFolder, out var faults);
         Assert.Empty(faults);
         return [.. encoder!.Encode([.. histories], UnixDay.Of(Events.End)).Chunk(encoder.Dimension)];
-    }
-
-    /// <summary>A copy of the bundle beside it, with a manifest whose hashes are right.</summary>
-    /// <param name="name">Of the folder.</param>
-    internal string CopyBundle(string name, string version, Func<BundleManifest, BundleManifest>? change = null, byte[]? onnx = null)
-    {
-        var folder = _data.File($"bundles/{name}");
-        Directory.CreateDirectory(folder);
-        foreach (var file in Directory.GetFiles(BundleFolder))
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
-        if (onnx is not null)
-            File.WriteAllBytes(Path.Combine(folder, BundleFiles.Encoder), onnx);
-        var manifest = BundleManifest.FromJson(File.ReadAllBytes(Path.Combine(folder, BundleFiles.Manifest)));
-        var files = manifest.Files.Keys.ToDictionary(f => f, f => BundleHash.OfFile(Path.Combine(folder, f)));
-        manifest = manifest with { Version = version, Files = files, EmbeddingSpaceId = BundleManifest.SpaceId(files) };
-        File.WriteAllBytes(Path.Combine(folder, BundleFiles.Manifest), (change?.Invoke(manifest) ?? manifest).ToJson());
-        return folder;
     }
 }
