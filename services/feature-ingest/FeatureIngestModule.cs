@@ -79,6 +79,7 @@ internal static class FeatureIngestModule
         app.MapBulkTopic<DeadLettersHandler>(Topics.UserEventsDead, MaxMessages, raw: true);
         app.MapBulkTopic<ErasureConfirmationsHandler>(Topics.UserErasures, MaxMessages);
         app.MapStats();
+        app.MapShardLoads();
         app.MapDeadLetters();
         app.MapHistories();
         app.MapErasures();

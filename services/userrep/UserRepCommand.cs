@@ -5,6 +5,7 @@ using UserRep.Command.Evaluate;
 using UserRep.Command.Export;
 using UserRep.Command.Import;
 using UserRep.Command.Operating;
+using UserRep.Command.Shards;
 using UserRep.Command.Simulate;
 using UserRep.Command.Terminal;
 using UserRep.Command.Train;
@@ -36,6 +37,7 @@ internal static class UserRepCommand
             AuditVerb.Create(output, error),
             DeadLettersVerb.Create(output, error),
             EraseVerb.Create(output, error),
+            ShardsVerb.Create(output, error),
         };
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

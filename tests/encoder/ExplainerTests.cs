@@ -26,7 +26,7 @@ public sealed class ExplainerTests(TinyBundles bundles) : IDisposable
     {
         using var queue = new EncodeQueue(Options.Create(new EncoderOptions()), new EncoderInstruments(TestMeters.Factory()), TimeProvider.System);
         await queue.StartAsync(Cancel);
-        var encoder = new BatchEncoder(queue);
+        var encoder = new BatchEncoder(queue, new EncoderInstruments(TestMeters.Factory()));
         var user = new UserFeatures { AsOf = Today * Day, History = History() };
         var explained = await new Explainer(encoder).ExplainAsync(_version, user, Cancel);
         var encoded = (await encoder.EncodeAsync(_version, [user], EncodeLane.Live, Cancel)).Users[0];
@@ -49,7 +49,7 @@ public sealed class ExplainerTests(TinyBundles bundles) : IDisposable
     {
         using var queue = new EncodeQueue(Options.Create(new EncoderOptions()), new EncoderInstruments(TestMeters.Factory()), TimeProvider.System);
         await queue.StartAsync(Cancel);
-        var explained = await new Explainer(new BatchEncoder(queue)).ExplainAsync(_version, new UserFeatures { AsOf = (Today - 1) * Day, History = History() }, Cancel);
+        var explained = await new Explainer(new BatchEncoder(queue, new EncoderInstruments(TestMeters.Factory()))).ExplainAsync(_version, new UserFeatures { AsOf = (Today - 1) * Day, History = History() }, Cancel);
         await queue.StopAsync(Cancel);
         Assert.Equal(2, explained.History.Days.Count);
         var day = explained.History.Days[^1];
@@ -57,9 +57,12 @@ public sealed class ExplainerTests(TinyBundles bundles) : IDisposable
         Assert.Equal([(Known, "listen", 1u, 1.0, 90_000ul)], day.Activities.Select(a => (a.ItemId!, a.Action, a.Count, a.Weight, a.Milliseconds)));
         Assert.Empty(explained.History.Profile);
         Assert.Equal([Known], explained.History.Onboarding!.Items.Select(i => i.ItemId));
+        Assert.Equal([World.ItemNames[Known], World.ItemNames[Known]], [day.Activities[0].ItemName, explained.History.Onboarding.Items[0].ItemName]);
     }
 
-    private static string Known => new Simulator(new SimulatorOptions { Users = 120, Items = 60, Days = 40 }).ItemCategories.Keys.First();
+    private static Simulator World { get; } = new(new SimulatorOptions { Users = 120, Items = 60, Days = 40 });
+
+    private static string Known => World.ItemCategories.Keys.First();
 
     private static UserHistory History()
     {

@@ -42,7 +42,7 @@ public sealed class MainJobTests
     [InlineData("oulad/sample_AAA_2013J.csv.gz", "oulad-sample.json", 150_403)]
     public async Task MainJob_RealEvents_ChecksHold(string events, string mapping, long expected)
     {
-        var file = Repository.SharedData(events);
+        var file = SharedData.File(events);
         using var data = new DataFolder();
         await using var mesh = MeshProcess.Start(data, "--once", "--output", "json", "--events", file, "--mapping", Path.Combine(Repository.Root, "services/trainer/mappings", mapping));
 

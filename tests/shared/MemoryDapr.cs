@@ -78,6 +78,20 @@ internal sealed class MemoryDapr : UnusedDaprClient
     public override async Task<TValue> GetStateAsync<TValue>(string storeName, string key, ConsistencyMode? consistencyMode = default, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default) =>
         (await GetStateAndETagAsync<TValue>(storeName, key, consistencyMode, metadata, cancellationToken)).Item1;
 
+    public override Task<bool> CheckOutboundHealthAsync(CancellationToken cancellationToken = default) => Task.FromResult(true);
+
+    public override async Task<bool> TrySaveStateAsync<TValue>(string storeName, string key, TValue value, string etag, StateOptions? stateOptions = null, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
+    {
+        await OnCommit();
+        lock (_gate)
+        {
+            if (!Holds(new StateTransactionRequest(key, null, StateOperationType.Upsert, etag, options: stateOptions)))
+                return false;
+            _state[key] = (JsonSerializer.SerializeToUtf8Bytes(value, UserRepJson.Options), $"{++_etag}");
+            return true;
+        }
+    }
+
     public override async Task ExecuteStateTransactionAsync(string storeName, IReadOnlyList<StateTransactionRequest> operations, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
     {
         await OnCommit();
@@ -106,24 +120,6 @@ internal sealed class MemoryDapr : UnusedDaprClient
                 LostAnswers--;
                 throw new DaprException("the answer was lost");
             }
-        }
-    }
-
-    /// <summary>As a transaction of one; daprd tells this conflict apart.</summary>
-    public override async Task<bool> TrySaveStateAsync<TValue>(string storeName, string key, TValue value, string etag, StateOptions? stateOptions = null, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
-    {
-        await OnCommit();
-        lock (_gate)
-        {
-            var bytes = JsonSerializer.SerializeToUtf8Bytes(value, UserRepJson.Options);
-            if (!Holds(new StateTransactionRequest(key, bytes, StateOperationType.Upsert, etag, options: stateOptions)))
-            {
-                Conflicts++;
-                return false;
-            }
-            _state[key] = (bytes, $"{++_etag}");
-            Commits++;
-            return true;
         }
     }
 

@@ -62,6 +62,23 @@ public sealed class DeadLettersTests : IDisposable
         int Count(string what) => json.GetProperty(what).GetInt32();
     }
 
+    [Fact]
+    public async Task Delete_SomeLetters_AreGoneAndNoOthers()
+    {
+        Assert.Equal(2, (await Run("delete", Id(1), Id(3), Id(1), "--output", "json")).Succeeded().Json.GetProperty("deleted").GetArrayLength());
+        Assert.Equal([Id(0), Id(2), Id(4)], _letters.Keys);
+        Assert.Contains($"deleted  {Id(0)}", (await Run("delete", Id(0))).Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task Delete_OneThatIsNotThere_IsToldAndTheOthersGo()
+    {
+        (await Run("delete", "nothing", Id(1))).Refused("nothing: ", "There is no dead letter", $"1 of 2 letters were deleted: {Id(1)}");
+        Assert.Equal(4, _letters.Count);
+        (await Run("delete")).Refused("--help");
+        Assert.Equal(4, _letters.Count);
+    }
+
     [Theory]
     [InlineData("replay")]
     [InlineData("replay", "id", "--all")]
@@ -98,6 +115,11 @@ public sealed class DeadLettersTests : IDisposable
         var parts = uri.AbsolutePath[(Base.Length + 1)..].Split('/');
         if (!_letters.TryGetValue(parts[0], out var found))
             return (404, """{"title":"DEAD_LETTER_NOT_FOUND","detail":"There is no dead letter."}""");
+        if (method == "DELETE")
+        {
+            _letters.Remove(parts[0]);
+            return (204, "");
+        }
         if (method == "POST" && parts[0] == Id(3))
             return (422, """{"title":"NOT_REPLAYABLE","detail":"It needs a body: it needs a body."}""");
         if (method == "POST")

@@ -19,7 +19,8 @@ public sealed record HistoryDayView(DateOnly Day, IReadOnlyList<ActivityView> Ac
 /// <param name="Item">The item's 64-bit hash, 16 hex digits.</param>
 /// <param name="ItemId">The item's id, where a bundle that was asked knows it.</param>
 /// <param name="Weight">Sum over the events, as the source gave it.</param>
-public sealed record ActivityView(string Item, string? ItemId, string Action, uint Count, double Weight, ulong Milliseconds);
+/// <param name="ItemName">What people call the item, where a bundle that was asked says it.</param>
+public sealed record ActivityView(string Item, string? ItemId, string Action, uint Count, double Weight, ulong Milliseconds, string? ItemName = null);
 
 /// <summary>The latest value of one attribute.</summary>
 public sealed record ProfileValueView(string Name, string Value, DateTimeOffset At);
@@ -28,4 +29,4 @@ public sealed record ProfileValueView(string Name, string Value, DateTimeOffset 
 public sealed record OnboardingView(IReadOnlyList<PickView> Items, DateTimeOffset At);
 
 /// <inheritdoc cref="ActivityView"/>
-public sealed record PickView(string Item, string? ItemId);
+public sealed record PickView(string Item, string? ItemId, string? ItemName = null);

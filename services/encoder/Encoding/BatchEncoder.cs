@@ -8,15 +8,17 @@ using UserRep.Encoder.Sessions;
 namespace UserRep.Encoder.Encoding;
 
 /// <summary>From a message of histories to a message of vectors, for one version.</summary>
-internal sealed class BatchEncoder(EncodeQueue queue)
+internal sealed class BatchEncoder(EncodeQueue queue, EncoderInstruments instruments)
 {
     public async Task<UserEmbeddingsBatch> EncodeAsync(LoadedVersion version, IReadOnlyList<UserFeatures> users, EncodeLane lane, CancellationToken ct)
     {
         var (width, dimension) = (version.Features.Width, version.Dimension);
         var features = ArrayPool<float>.Shared.Rent(users.Count * width);
         var vectors = ArrayPool<float>.Shared.Rent(users.Count * dimension);
+        var unknown = 0;
         for (var i = 0; i < users.Count; i++)
-            version.Features.Build(users[i].History, UnixDay.Of(users[i].AsOf), features.AsSpan(i * width, width));
+            unknown += version.Features.Build(users[i].History, UnixDay.Of(users[i].AsOf), features.AsSpan(i * width, width));
+        instruments.OnUnknownItems(version.Name, unknown);
         await queue.EncodeAsync(new EncodeWork(version, features, vectors, users.Count, lane), ct);
 
         var message = new UserEmbeddingsBatch { Version = version.Name, EmbeddingSpaceId = version.Manifest.EmbeddingSpaceId, Dimension = (uint)dimension };

@@ -20,11 +20,11 @@ internal sealed class Explainer(BatchEncoder encoder)
         var asOf = DateTimeOffset.FromUnixTimeMilliseconds(user.AsOf);
         return new UserExplanation(
             user.History.UserId, version.Name, encoded.EmbeddingSpaceId, asOf, user.History.Emission,
-            user.History.View(asOf, hash => ItemId(version.Items, hash)), Blocks(version, user),
+            user.History.View(asOf, hash => Text(version.Items, hash), hash => Text(version.Names, hash)), Blocks(version, user),
             encoded.Users[0].FeaturesHash.ToString("x16"), MemoryMarshal.Cast<byte, float>(encoded.Users[0].Vector.Span).ToArray());
     }
 
-    private static string? ItemId(ItemTable items, ulong hash) => items.IndexOf(hash) is >= 0 and var row ? items.Id(row) : null;
+    private static string? Text(ItemTable? items, ulong hash) => items?.IndexOf(hash) is >= 0 and var row ? items.Id(row) : null;
 
     private static FeatureBlockView[] Blocks(LoadedVersion version, UserFeatures user)
     {

@@ -25,6 +25,9 @@ internal sealed class LoadedVersion(EncoderBundle bundle, InferenceSession sessi
 
     public ItemTable Items => bundle.Items;
 
+    /// <summary>Null if the bundle has none.</summary>
+    public ItemTable? Names => bundle.Names;
+
     public FeatureBuilder Features => bundle.Features;
 
     public int Dimension => bundle.Manifest.Dimension;

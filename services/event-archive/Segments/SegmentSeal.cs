@@ -3,11 +3,16 @@ namespace UserRep.EventArchive.Segments;
 /// <summary>Turns an open segment that nobody appends to any more into a finished one, which never changes but by erasure.</summary>
 internal static class SegmentSeal
 {
-    /// <summary>Keeps the first <paramref name="length"/> bytes. A file that is not there needs no seal.</summary>
+    /// <summary>Keeps the first <paramref name="length"/> bytes. A file that is not there needs no seal, unless its folder is away with it.</summary>
+    /// <exception cref="IOException">The volume is away; call again.</exception>
     public static void Apply(string openSegment, long length, ArchiveDisk disk)
     {
         if (!File.Exists(openSegment))
+        {
+            if (!Directory.Exists(Path.GetDirectoryName(openSegment)))
+                throw new IOException($"there is no archive folder {Path.GetDirectoryName(openSegment)}");
             return;
+        }
         if (length <= SegmentFormat.Mark.Length)
         {
             disk.Delete(openSegment);

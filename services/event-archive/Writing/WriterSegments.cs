@@ -30,10 +30,11 @@ internal sealed class WriterSegments(ArchiveFolder folder, ArchiveDisk disk, Tim
         _segment = null;
     }
 
+    /// <summary>Finishes the segment, and those that could not be finished before.</summary>
     /// <param name="bytes">How large the segment must be.</param>
     public void FinishIf(long bytes)
     {
-        if (_segment is not { } segment || segment.Length < bytes)
+        if (_segment is { } segment && segment.Length < bytes)
             return;
         Abandon();
         try

@@ -1,4 +1,5 @@
 using Dapr.Actors;
+using UserRep.Contracts.Shards;
 using UserRep.Contracts.Versions;
 
 namespace UserRep.FeatureIngest.Shards;
@@ -16,6 +17,8 @@ public interface IUserShard : IActor
     Task<PumpResult> Walk();
 
     Task<ShardReport> Report();
+
+    Task<ShardLoad> Load();
 
     /// <summary>UserFeatures (protobuf): a user's history and the as_of that it would be emitted with now. Empty where the user is unknown.</summary>
     Task<byte[]> History(string userId);

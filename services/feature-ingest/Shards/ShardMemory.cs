@@ -22,6 +22,10 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
 
     public ShardMeta Meta { get; } = meta;
 
+    public int HotUsers => hot.Count;
+
+    public long HotBytes => hot.Bytes;
+
     /// <summary>The users erased from this shard.</summary>
     public ErasureMarks Marks { get; } = marks;
 
@@ -41,6 +45,9 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
     {
         if (hot.Find(userId) is { } known)
             return known;
+        // Where all users of the shard are in memory, one who is not there is new: at the start of a shard every event is of such a one.
+        if (hot.Count == Meta.Users)
+            return null;
         var stored = await ColdAsync(userId);
         if (stored is not null)
             hot.Add(stored);
@@ -128,6 +135,8 @@ internal sealed class ShardMemory(ShardStorage storage, ShardMeta meta, Redelive
         _changes[ShardKeys.Meta] = Meta;
         if (!await storage.TrySaveAsync(_changes))
             return false;
+        foreach (var changed in _changes.Values.OfType<UserHistory>())
+            hot.Measure(changed);
         _changes.Clear();
         hot.Trim();
         return true;

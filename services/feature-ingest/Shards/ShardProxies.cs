@@ -3,6 +3,7 @@ using Dapr.Actors.Client;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.Events;
+using UserRep.Contracts.Shards;
 using UserRep.Contracts.Wire;
 
 namespace UserRep.FeatureIngest.Shards;
@@ -21,6 +22,8 @@ internal sealed class ShardProxies(IActorProxyFactory factory, IOptions<FeatureI
     public Task<PumpResult> WalkAsync(int shard, CancellationToken ct) => _proxies[shard].InvokeMethodAsync<PumpResult>(nameof(IUserShard.Walk), ct);
 
     public Task<ShardReport[]> ReportAsync(CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync<ShardReport>(nameof(IUserShard.Report), ct)));
+
+    public Task<ShardLoad[]> LoadAsync(CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync<ShardLoad>(nameof(IUserShard.Load), ct)));
 
     /// <returns>Null where the user is unknown.</returns>
     public async Task<UserFeatures?> HistoryAsync(string userId, CancellationToken ct)

@@ -2,6 +2,7 @@ using Dapr.Actors.Runtime;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.Events;
+using UserRep.Contracts.Shards;
 using UserRep.Contracts.Wire;
 using UserRep.FeatureIngest.Archiving;
 using UserRep.FeatureIngest.Clocks;
@@ -17,6 +18,9 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     private const string TendReminder = "tend";
     private static readonly TimeSpan TendPeriod = TimeSpan.FromMinutes(1);
 
+    /// <summary>Replicas of one machine are told apart by their process.</summary>
+    private static readonly string s_host = $"{Environment.MachineName}/{Environment.ProcessId}";
+
     private readonly ShardStorage _storage;
     private readonly IShardPump _pump;
     private readonly AsOfClock _clock;
@@ -28,6 +32,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     private readonly FeatureIngestOptions _options;
     private readonly ErasureOptions _erasures;
     private readonly ILogger<UserShard> _logger;
+    private readonly RecentEvents _recent;
     private readonly int _shard;
     private ShardMemory? _memory;
     private ShardWalk? _walk;
@@ -38,6 +43,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         _storage = new ShardStorage(StateManager);
         (_pump, _clock, _emitter, _pace, _time, _archive, _instruments, _options, _logger) = (pump, clock, emitter, pace, time, archive, instruments, options.Value, logger);
         _erasures = erasures.Value;
+        _recent = new RecentEvents(time);
         _shard = int.Parse(host.Id.GetId());
     }
 
@@ -61,6 +67,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
             await _archive.AppendAsync(application.Archived);
             return !application.IsEmpty;
         });
+        _recent.Add(application.Accepted);
         _instruments.OnApplied(application.Accepted, application.Duplicate, application.Late, application.Overflowed, application.Erased);
         _instruments.OnRedelivered(application.Redelivered);
         if (memory.Meta.Owed.Count > 0)
@@ -106,8 +113,15 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         return new ShardReport(
             meta.Users, meta.Counts.Accepted, meta.Counts.Duplicate, meta.Counts.Late, meta.Counts.Overflowed,
             meta.Counts.Redelivered, meta.Counts.Erased,
-            meta.Owed.Count + (meta.Refresh is { } refresh ? ShardWalk.LeftOf(refresh, meta) : 0),
+            Owed(meta),
             [.. meta.Backfills.Select(b => new ShardBackfill(b.Version, b.State(), b.Emitted, b.StartedAt, b.EndedAt, _walk!.UsersPerSecond(b.Version)))]);
+    }
+
+    public async Task<ShardLoad> Load()
+    {
+        var memory = await MemoryAsync();
+        var meta = memory.Meta;
+        return new ShardLoad(_shard, meta.Users, meta.Counts.Accepted, _recent.PerSecond(), Owed(meta), memory.HotUsers, memory.HotBytes, [.. Walks(meta)], s_host);
     }
 
     public async Task<byte[]> History(string userId)
@@ -185,6 +199,15 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         if (_walk is { IsUnderWay: true, Publishing: null } walk)
             _pump.ScheduleWalk(_shard, walk.Wait);
     }
+
+    private static long Owed(ShardMeta meta) =>
+        meta.Owed.Count + (meta.Refresh is { } refresh ? ShardWalk.LeftOf(refresh, meta) : 0);
+
+    private static IEnumerable<ShardWalkState> Walks(ShardMeta meta) =>
+    [
+        .. meta.Refresh is { Done: false } refresh ? [new ShardWalkState("refresh", refresh.Page, meta.Pages)] : Array.Empty<ShardWalkState>(),
+        .. meta.Backfills.Where(b => b is { Done: false, Stopped: false }).Select(b => new ShardWalkState(b.Version, b.Page, meta.Pages)),
+    ];
 
     /// <param name="change">Changes memory; false if it left it as it was.</param>
     private async Task InTurnAsync(Func<Task<bool>> change)

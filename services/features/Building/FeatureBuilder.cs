@@ -37,11 +37,13 @@ public sealed class FeatureBuilder
     public int Width => Layout.Width;
 
     /// <summary>Writes the standardised input, <see cref="Width"/> values. Blocks with nothing to say are zero: the mean.</summary>
-    public void Build(UserHistory history, int asOfDay, Span<float> destination)
+    /// <returns>As <see cref="BuildRaw"/>.</returns>
+    public int Build(UserHistory history, int asOfDay, Span<float> destination)
     {
         Span<bool> present = stackalloc bool[Layout.Blocks.Count];
-        BuildRaw(history, asOfDay, destination, present);
+        var unknown = BuildRaw(history, asOfDay, destination, present);
         Standardise(destination, present);
+        return unknown;
     }
 
     /// <summary>What <see cref="Build"/> does after <see cref="BuildRaw"/>: for the trainer, which knows the means only once it has the raw values.</summary>
@@ -61,14 +63,15 @@ public sealed class FeatureBuilder
     }
 
     /// <summary>Before standardisation; <paramref name="present"/> tells, per block of the layout, whether it has something to say.</summary>
-    public void BuildRaw(UserHistory history, int asOfDay, Span<float> destination, Span<bool> present)
+    /// <returns>Activities within the longest window whose item is in no modality: they count as activity and pool to nothing.</returns>
+    public int BuildRaw(UserHistory history, int asOfDay, Span<float> destination, Span<bool> present)
     {
         destination = destination[..Width];
         destination.Clear();
         present.Clear();
         var windows = _schema.WindowsDays.Count;
         using var pool = new WindowPool(windows, _items.Width, _schema.Modalities.Count);
-        Accumulate(history, asOfDay, pool);
+        var unknown = Accumulate(history, asOfDay, pool);
         pool.NestWindows();
 
         var timings = Timings.Of(history, asOfDay, SignUpDay(history, asOfDay), _schema.LongestWindow);
@@ -97,10 +100,12 @@ public sealed class FeatureBuilder
             else if (FeatureLayout.HasFlag(block))
                 destination[flags.Offset + flag++] = present[b] ? 1 : 0;
         }
+        return unknown;
     }
 
-    private void Accumulate(UserHistory history, int asOfDay, WindowPool pool)
+    private int Accumulate(UserHistory history, int asOfDay, WindowPool pool)
     {
+        var unknown = 0;
         var longest = _schema.LongestWindow;
         Span<double> actionWeights = history.Actions.Count <= 64 ? stackalloc double[history.Actions.Count] : new double[history.Actions.Count];
         for (var a = 0; a < actionWeights.Length; a++)
@@ -125,7 +130,10 @@ public sealed class FeatureBuilder
                 pool.AddCounts(ring, day.Items[i], day.Counts[i], day.Milliseconds[i]);
                 var row = _items.IndexOf(day.Items[i]);
                 if (row < 0)
+                {
+                    unknown++;
                     continue;
+                }
                 // Log: the tenth play of a day says less than the first. Weight counts as plays, minutes as played time.
                 var amount = Math.Log(1 + Math.Max(0, day.MilliWeights[i] / 1000.0) + day.Milliseconds[i] / 60_000.0);
                 pool.Add(ring, (float)(actionWeights[(int)day.Actions[i]] * amount * recency), _items.Row(row), _items.Presence(row), _modalityOffsets, _schema.Modalities);
@@ -133,6 +141,7 @@ public sealed class FeatureBuilder
                     pool.Touch(freshness, _items.Row(row), _modalityOffsets[m], _schema.Modalities[m].Dimension);
             }
         }
+        return unknown;
     }
 
     /// <summary>The smallest window that covers an age.</summary>

@@ -14,6 +14,9 @@ public static class BundleFiles
     /// <summary>Optional: maps <see cref="Output"/>[batch, D] to <see cref="Predicted"/>[batch, T], what training let the vector predict of the next days; a fit that starts from this bundle goes on from it. No part of the space.</summary>
     public const string Future = "future.onnx";
 
+    /// <summary>Optional: what people call items, in the form of <see cref="Items"/> without modalities. No part of the space.</summary>
+    public const string Names = "names.bin";
+
     public const string Input = "features";
     public const string Output = "embedding";
     public const string Reconstruction = "reconstruction";
@@ -23,5 +26,5 @@ public static class BundleFiles
     public static readonly IReadOnlyList<string> Space = [Schema, Items, Encoder];
 
     /// <summary>A bundle is valid without these.</summary>
-    public static readonly IReadOnlyList<string> Optional = [Decoder, Future];
+    public static readonly IReadOnlyList<string> Optional = [Decoder, Future, Names];
 }

@@ -7,7 +7,7 @@ namespace UserRep.Features.Bundles;
 /// <summary>What a bundle says of itself. Its own SHA-256 names the bundle, and it names every other file's.</summary>
 /// <param name="Version">e.g. <c>representation@v1</c></param>
 /// <param name="Metric">How vectors of this space are compared: <c>cosine</c> or <c>dot</c>.</param>
-/// <param name="Files">SHA-256 (lower-case hex) of schema.json, items.bin and encoder.onnx, and of decoder.onnx and future.onnx where there are any.</param>
+/// <param name="Files">SHA-256 (lower-case hex) of schema.json, items.bin and encoder.onnx, and of decoder.onnx, future.onnx and names.bin where there are any.</param>
 /// <param name="MaxAbsoluteError">
 /// Bound within which the same features give the same vector: 1e-5 for fp32 on CPU; int8 states its own, in which one rounding to the
 /// other neighbour is allowed for. It says nothing of how far int8 is from fp32, which is a different encoder.

@@ -9,9 +9,9 @@ namespace UserRep.Features.Bundles;
 /// <summary>An opened, verified bundle: all of it but the ONNX session, which its user makes from <see cref="OnnxPath"/>.</summary>
 public sealed class EncoderBundle : IDisposable
 {
-    private EncoderBundle(string folder, string sha256, EncoderVersion version, BundleManifest manifest, FeatureSchema schema, ItemTable items)
+    private EncoderBundle(string folder, string sha256, EncoderVersion version, BundleManifest manifest, FeatureSchema schema, ItemTable items, ItemTable? names)
     {
-        (Folder, Sha256, Version, Manifest, Schema, Items) = (folder, sha256, version, manifest, schema, items);
+        (Folder, Sha256, Version, Manifest, Schema, Items, Names) = (folder, sha256, version, manifest, schema, items, names);
         Features = new FeatureBuilder(schema, items);
     }
 
@@ -26,6 +26,9 @@ public sealed class EncoderBundle : IDisposable
     public FeatureSchema Schema { get; }
 
     public ItemTable Items { get; }
+
+    /// <summary>Its texts are what people call items. Null if the bundle has none.</summary>
+    public ItemTable? Names { get; }
 
     public FeatureBuilder Features { get; }
 
@@ -61,7 +64,11 @@ public sealed class EncoderBundle : IDisposable
         }
     }
 
-    public void Dispose() => Items.Dispose();
+    public void Dispose()
+    {
+        Items.Dispose();
+        Names?.Dispose();
+    }
 
     private string? Optional(string name) => Manifest.Files.ContainsKey(name) ? Path.Combine(Folder, name) : null;
 
@@ -97,9 +104,14 @@ public sealed class EncoderBundle : IDisposable
         var items = ItemTable.TryOpen(Path.Combine(folder, BundleFiles.Items), schema.Modalities, out var itemsFault);
         if (itemsFault is not null)
             faults.Add(itemsFault);
+        string? namesFault = null;
+        var names = optional.Contains(BundleFiles.Names) ? ItemTable.TryOpen(Path.Combine(folder, BundleFiles.Names), [], out namesFault) : null;
+        if (namesFault is not null)
+            faults.Add(namesFault);
         if (faults.Count == 0)
-            return new EncoderBundle(folder, BundleHash.OfBundle(folder), version, manifest, schema, items!);
+            return new EncoderBundle(folder, BundleHash.OfBundle(folder), version, manifest, schema, items!, names);
         items?.Dispose();
+        names?.Dispose();
         return null;
     }
 }

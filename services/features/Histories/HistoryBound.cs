@@ -38,12 +38,13 @@ public static class HistoryBound
     {
         // Names are looked up day by day only where charging each day for all of them is too much.
         var names = NameBytes(history);
-        if (changed is not null && Size(changed) + names > MaxDayBytes && Size(changed) + NameBytes(history, changed) > MaxDayBytes)
+        if (changed is not null && Size(changed) + names > MaxDayBytes && IsAboveItsShare(history, changed))
             Empty(history, changed);
         var beside = BytesBeside + history.Profile.Count * BytesPerAttribute;
         var most = beside;
-        foreach (var day in history.Days)
-            most += day.Full ? MaxDayBytes : Size(day) + names;
+        // By index here and below: an enumerator of these columns is an allocation a day for every event.
+        for (var d = 0; d < history.Days.Count; d++)
+            most += history.Days[d].Full ? MaxDayBytes : Size(history.Days[d]) + names;
         if (most > MaxBytes)
             DropDays(history, beside);
     }
@@ -59,12 +60,15 @@ public static class HistoryBound
         }
     }
 
+    private static bool IsAboveItsShare(UserHistory history, HistoryDay day)
+    {
+        using var charges = new DayCharges(history);
+        return Size(day) + charges.NameBytes(day) > MaxDayBytes;
+    }
+
     private static void DropDays(UserHistory history, int beside)
     {
-        var bytes = beside;
-        var first = history.Days.Count;
-        while (first > 0 && bytes + Charge(history, history.Days[first - 1]) <= MaxBytes)
-            bytes += Charge(history, history.Days[--first]);
+        var first = FirstKept(history, beside);
         if (first == 0)
             return;
         history.FloorDay = history.Days[first - 1].Day;
@@ -74,6 +78,23 @@ public static class HistoryBound
             history.Days.RemoveAt(0);
         }
         ForgetNames(history);
+    }
+
+    /// <returns>Index of the oldest day that there is room for beside all newer ones.</returns>
+    private static int FirstKept(UserHistory history, int beside)
+    {
+        using var charges = new DayCharges(history);
+        var bytes = beside;
+        var first = history.Days.Count;
+        while (first > 0)
+        {
+            var day = history.Days[first - 1];
+            bytes += day.Full ? MaxDayBytes : Size(day) + charges.NameBytes(day);
+            if (bytes > MaxBytes)
+                break;
+            first--;
+        }
+        return first;
     }
 
     /// <summary>It goes on being charged as a day can be at most: a day must not give way to others and then take their room.</summary>
@@ -94,40 +115,31 @@ public static class HistoryBound
     /// <summary>Names that no kept day uses any more take no room.</summary>
     private static void ForgetNames(UserHistory history)
     {
-        var indexes = new Dictionary<uint, uint>();
+        var names = new NameTable(history.Actions.Count);
         foreach (var day in history.Days)
         {
             for (var i = 0; i < day.Actions.Count; i++)
-            {
-                if (!indexes.TryGetValue(day.Actions[i], out var index))
-                    indexes[day.Actions[i]] = index = (uint)indexes.Count;
-                day.Actions[i] = index;
-            }
+                day.Actions[i] = names.Kept(day.Actions[i]);
         }
-        string[] kept = [.. indexes.OrderBy(i => i.Value).Select(i => history.Actions[(int)i.Key])];
+        var kept = new string[names.Count];
+        for (var i = 0; i < history.Actions.Count; i++)
+        {
+            if (names.Find((uint)i) is { } index)
+                kept[index] = history.Actions[i];
+        }
         history.Actions.Clear();
         history.Actions.AddRange(kept);
     }
 
-    private static int Charge(UserHistory history, HistoryDay day) => day.Full ? MaxDayBytes : Size(day) + NameBytes(history, day);
+    internal static int NameBytes(string name) => Encoding.UTF8.GetByteCount(name) + 4;
 
     private static int Size(HistoryDay day) => BytesPerDay + day.Items.Count * BytesPerActivity + day.EventHashes.Count * BytesPerEvent;
 
     private static int NameBytes(UserHistory history)
     {
         var bytes = 0;
-        foreach (var name in history.Actions)
-            bytes += NameBytes(name);
+        for (var i = 0; i < history.Actions.Count; i++)
+            bytes += NameBytes(history.Actions[i]);
         return bytes;
     }
-
-    private static int NameBytes(UserHistory history, HistoryDay day)
-    {
-        var bytes = 0;
-        foreach (var action in day.Actions.Distinct())
-            bytes += NameBytes(history.Actions[(int)action]);
-        return bytes;
-    }
-
-    private static int NameBytes(string name) => Encoding.UTF8.GetByteCount(name) + 4;
 }

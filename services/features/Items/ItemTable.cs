@@ -8,6 +8,7 @@ namespace UserRep.Features.Items;
 /// <summary>Frozen item vectors, memory-mapped and read-only; safe for any number of readers.</summary>
 public sealed unsafe class ItemTable : IDisposable
 {
+    private readonly string _name;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _base;
@@ -15,8 +16,9 @@ public sealed unsafe class ItemTable : IDisposable
     private readonly float* _rows;
     private readonly byte* _names;
 
-    private ItemTable(MemoryMappedFile file, MemoryMappedViewAccessor view, byte* start)
+    private ItemTable(string name, MemoryMappedFile file, MemoryMappedViewAccessor view, byte* start)
     {
+        _name = name;
         _file = file;
         _view = view;
         _base = start;
@@ -40,14 +42,14 @@ public sealed unsafe class ItemTable : IDisposable
         var length = new FileInfo(path).Length;
         if (length < ItemTableFormat.HeaderBytes)
         {
-            fault = "items.bin is shorter than its header";
+            fault = $"{Path.GetFileName(path)} is shorter than its header";
             return null;
         }
         var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         var view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        var table = new ItemTable(file, view, start);
+        var table = new ItemTable(Path.GetFileName(path), file, view, start);
         fault = table.Fault(length, modalities);
         if (fault is null)
             return table;
@@ -70,6 +72,7 @@ public sealed unsafe class ItemTable : IDisposable
 
     public ulong Hash(int index) => Hashes[index];
 
+    /// <summary>The item's id, or what the row was given instead.</summary>
     public string Id(int index)
     {
         var offsets = new ReadOnlySpan<int>(_names, Count + 1);
@@ -87,26 +90,26 @@ public sealed unsafe class ItemTable : IDisposable
     private string? Fault(long length, IReadOnlyList<ModalitySchema> modalities)
     {
         if (*(uint*)_base != ItemTableFormat.Magic || *(int*)(_base + 4) != ItemTableFormat.Version)
-            return "items.bin is not an item table of a format this build reads";
+            return $"{_name} is not an item table of a format this build reads";
         if (Count < 0 || Width != modalities.Sum(m => m.Dimension) || *(int*)(_base + 16) != modalities.Count)
-            return $"items.bin has rows of {Width} values for {*(int*)(_base + 16)} modalities, the schema says {modalities.Sum(m => m.Dimension)} for {modalities.Count}";
+            return $"{_name} has rows of {Width} values for {*(int*)(_base + 16)} modalities, the schema says {modalities.Sum(m => m.Dimension)} for {modalities.Count}";
         var presenceAt = *(long*)(_base + 24);
         var rowsAt = *(long*)(_base + 32);
         var namesAt = *(long*)(_base + 40);
         var textAt = namesAt + (Count + 1L) * sizeof(int);
         if (presenceAt != ItemTableFormat.HeaderBytes + Count * 8L || rowsAt != ItemTableFormat.Align(presenceAt + Count)
             || namesAt != rowsAt + (long)Count * Width * sizeof(float) || textAt > length || textAt + *(int*)(_base + namesAt + Count * 4L) != length)
-            return "items.bin is cut short or its offsets are damaged";
+            return $"{_name} is cut short or its offsets are damaged";
         var hashes = Hashes;
         for (var i = 1; i < hashes.Length; i++)
         {
             if (hashes[i] <= hashes[i - 1])
-                return "items.bin is not sorted by item hash";
+                return $"{_name} is not sorted by item hash";
         }
         var names = new ReadOnlySpan<int>(_names, Count + 1);
         var inOrder = names[0] == 0;
         for (var i = 1; i <= Count; i++)
             inOrder &= names[i] >= names[i - 1];
-        return inOrder ? null : "items.bin has names out of order";
+        return inOrder ? null : $"{_name} has names out of order";
     }
 }

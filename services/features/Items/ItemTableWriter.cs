@@ -10,6 +10,13 @@ public static class ItemTableWriter
     /// <summary>Writes items sorted by id hash. Two ids of one hash, a wrong width or a value that isn't finite is a bug of the caller.</summary>
     public static void Write(string path, IReadOnlyList<ModalitySchema> modalities, IEnumerable<ItemRow> items)
     {
+        using var file = new BufferedStream(File.Create(path), 1 << 16);
+        Write(file, modalities, items);
+    }
+
+    /// <inheritdoc cref="Write(string, IReadOnlyList{ModalitySchema}, IEnumerable{ItemRow})"/>
+    public static void Write(Stream stream, IReadOnlyList<ModalitySchema> modalities, IEnumerable<ItemRow> items)
+    {
         var rows = items.Select(i => (Hash: StableHash.Of(i.Id), Item: i)).OrderBy(r => r.Hash).ToArray();
         for (var i = 1; i < rows.Length; i++)
         {
@@ -21,7 +28,7 @@ public static class ItemTableWriter
         var rowsAt = ItemTableFormat.Align(presenceAt + rows.Length);
         var namesAt = rowsAt + rows.Length * (long)width * sizeof(float);
 
-        using var file = new BinaryWriter(new BufferedStream(File.Create(path), 1 << 16));
+        using var file = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         file.Write(ItemTableFormat.Magic);
         file.Write(ItemTableFormat.Version);
         file.Write(rows.Length);
@@ -52,7 +59,7 @@ public static class ItemTableWriter
             }
             file.Write(MemoryMarshal.AsBytes(row.AsSpan()));
         }
-        WriteNames(file, rows.Select(r => r.Item.Id).ToArray());
+        WriteNames(file, rows.Select(r => r.Item.Text ?? r.Item.Id).ToArray());
     }
 
     private static byte Presence(ItemRow item, IReadOnlyList<ModalitySchema> modalities)

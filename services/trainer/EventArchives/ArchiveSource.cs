@@ -13,7 +13,7 @@ public sealed class ArchiveSource : IEventSource, IDisposable
     private readonly ArchiveSnapshot _snapshot;
 
     private ArchiveSource(string folder, ArchiveSnapshot snapshot, bool simulated, ItemFile? items) =>
-        (Name, _snapshot, Simulated, ItemCategories) = (Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), snapshot, simulated || items is { Simulated: true }, items?.Categories ?? new Dictionary<string, IReadOnlyList<string>>());
+        (Name, _snapshot, Simulated, ItemNames, ItemCategories) = (Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), snapshot, simulated || items is { Simulated: true }, items?.Names ?? new Dictionary<string, string>(), items?.Categories ?? new Dictionary<string, IReadOnlyList<string>>());
 
     public string Name { get; }
 
@@ -22,12 +22,14 @@ public sealed class ArchiveSource : IEventSource, IDisposable
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ItemCategories { get; }
 
+    public IReadOnlyDictionary<string, string> ItemNames { get; }
+
     public int Days => _snapshot.Days.Count;
 
     /// <summary>Bytes of damaged records: the events they held are missing.</summary>
     public long DamagedBytes => _snapshot.DamagedBytes;
 
-    /// <param name="mappingPath">A mapping whose categories say what items are; nothing else of it is used. Null: nothing is known of items.</param>
+    /// <param name="mappingPath">A mapping whose categories and names say what items are; nothing else of it is used. Null: nothing is known of items.</param>
     /// <param name="faults">Empty exactly if a source is returned.</param>
     public static ArchiveSource? TryOpen(string folder, string? mappingPath, out IReadOnlyList<string> faults)
     {

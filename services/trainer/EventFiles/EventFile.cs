@@ -10,9 +10,9 @@ public sealed class EventFile : IEventSource
     private readonly List<SourceEvent> _others;
     private readonly bool _hasPersons;
 
-    private EventFile(EventMapping mapping, DataSet set, EventRows rows, IReadOnlyDictionary<string, IReadOnlyList<string>> categories, IEnumerable<SourceEvent> profiles, SourceLabels labels)
+    private EventFile(EventMapping mapping, DataSet set, EventRows rows, IReadOnlyDictionary<string, IReadOnlyList<string>> categories, IReadOnlyDictionary<string, string> names, IEnumerable<SourceEvent> profiles, SourceLabels labels)
     {
-        (_set, _rows, ItemCategories, Labels, Simulated, _hasPersons) = (set, rows, categories, labels, mapping.Simulated, mapping.Person is not null);
+        (_set, _rows, ItemCategories, ItemNames, Labels, Simulated, _hasPersons) = (set, rows, categories, names, labels, mapping.Simulated, mapping.Person is not null);
         // OrderBy is stable: of equal times profiles come before picks, and each stay in their file's order.
         _others = [.. profiles.Concat(set.Picks.Events()).OrderBy(e => e.At)];
     }
@@ -23,6 +23,8 @@ public sealed class EventFile : IEventSource
     public bool Simulated { get; }
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ItemCategories { get; }
+
+    public IReadOnlyDictionary<string, string> ItemNames { get; }
 
     public SourceLabels Labels { get; }
 
@@ -41,6 +43,7 @@ public sealed class EventFile : IEventSource
         var set = new DataSet(mapping.Source ?? Path.GetFileName(eventsPath), Path.GetDirectoryName(Path.GetFullPath(eventsPath))!, new ReadReport(), found);
         var rows = EventRowsReader.TryRead(eventsPath, mapping, set, cancellationToken);
         var categories = mapping.Categories is { } c ? CategoriesReader.Read(c, set) : [];
+        var names = mapping.Names is { } n ? ItemNamesReader.Read(n, set) : [];
         if (mapping.Onboarding is { File: not null } onboarding)
             OnboardingReader.Read(onboarding, set);
         var profiles = mapping.Users is { } u ? ProfilesReader.Read(u, set, mapping.Person) : [];
@@ -50,7 +53,7 @@ public sealed class EventFile : IEventSource
             found.Add($"{eventsPath} has no row that became an event; {set.Report.Refused} were refused{set.Report.Reasons(1)}");
         else if (set.Report.Refused > maxErrors)
             found.Add($"{set.Report.Refused} rows were refused, at most {maxErrors} may be{set.Report.Reasons(ReadReport.ReasonsInFault)}");
-        return found.Count == 0 ? new EventFile(mapping, set, rows!, categories, profiles, labels) : null;
+        return found.Count == 0 ? new EventFile(mapping, set, rows!, categories, names, profiles, labels) : null;
     }
 
     public string PersonOf(string userId) => _hasPersons ? _set.Persons.Of(userId) : userId;

@@ -28,7 +28,8 @@ internal sealed record EventMapping(
     CategoriesMapping? Categories = null,
     UsersMapping? Users = null,
     OnboardingMapping? Onboarding = null,
-    LabelsMapping? Labels = null)
+    LabelsMapping? Labels = null,
+    ItemNamesMapping? Names = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -84,7 +85,7 @@ internal sealed record EventMapping(
         }
         (string, TableFormat?)[] tables =
         [
-            ("table", Table), ("categories.table", Categories?.Table), ("users.table", Users?.Table), ("onboarding.table", Onboarding?.Table), ("labels.table", Labels?.Table),
+            ("table", Table), ("categories.table", Categories?.Table), ("users.table", Users?.Table), ("onboarding.table", Onboarding?.Table), ("labels.table", Labels?.Table), ("names.table", Names?.Table),
             .. (Joins ?? new Dictionary<string, JoinMapping>()).Select(j => ($"joins.{j.Key}.table", j.Value.Table)),
         ];
         foreach (var (name, table) in tables)

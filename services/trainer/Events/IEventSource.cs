@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace UserRep.Trainer.Events;
 
 /// <summary>Events that can be read again from the start, in time order, with what is known of their items.</summary>
@@ -10,6 +12,9 @@ public interface IEventSource
 
     /// <summary>Categories by item id: the content modality. Empty if nothing is known of items.</summary>
     IReadOnlyDictionary<string, IReadOnlyList<string>> ItemCategories { get; }
+
+    /// <summary>What people call items, by id. Default: nothing is known.</summary>
+    IReadOnlyDictionary<string, string> ItemNames => ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Who is behind a user id: the users of one person are on one side of every split. Default: each user is a person.</summary>
     string PersonOf(string userId) => userId;

@@ -13,7 +13,7 @@ public static class SimulatedFiles
         [new("event_id"), new("user"), new("item"), new("action"), new("at", ColumnKind.Whole), new("weight", ColumnKind.Number), new("played_ms", ColumnKind.Whole)];
 
     private static readonly TableColumn[] s_picks = [new("event_id"), new("user"), new("item"), new("at", ColumnKind.Whole)];
-    private static readonly TableColumn[] s_items = [new("item"), new("category")];
+    private static readonly TableColumn[] s_items = [new("item"), new("category"), new("title")];
 
     /// <param name="extension"><c>csv</c>, <c>csv.gz</c> or <c>parquet</c>.</param>
     /// <param name="report">Told how many events are written.</param>
@@ -53,7 +53,7 @@ public static class SimulatedFiles
             foreach (var (item, categories) in simulator.ItemCategories)
             {
                 foreach (var category in categories)
-                    items.Write(item, category);
+                    items.Write(item, category, simulator.ItemNames[item]);
             }
         }
         // Ordinal order: the same simulation gives the same bytes.

@@ -23,6 +23,7 @@ internal static class SimulatedMapping
                 weight = "weight",
                 playedMs = "played_ms",
                 categories = new { file = $"items.{extension}", key = "item", columns = new[] { "category" } },
+                names = new { file = $"items.{extension}", key = "item", column = "title" },
                 users = new { file = $"users.{extension}", key = "user", eventId = "event_id", time, attributes = attributes.ToDictionary(a => a) },
                 onboarding = new { file = $"onboarding.{extension}", key = "user", item = "item", eventId = "event_id", time },
             },

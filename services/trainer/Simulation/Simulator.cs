@@ -23,6 +23,7 @@ public sealed class Simulator : IEventSource
         _catalogue = new Catalogue(options);
         _start = options.EndDate.AddDays(1 - options.Days);
         ItemCategories = _catalogue.Tracks.ToDictionary(t => t.Id, t => t.Categories);
+        ItemNames = _catalogue.Tracks.Index().ToDictionary(t => t.Item.Id, t => string.Create(CultureInfo.InvariantCulture, $"Simulated track {t.Index} by artist {t.Item.Artist}"));
     }
 
     public string Name => $"simulation-{_options.Seed}";
@@ -30,6 +31,8 @@ public sealed class Simulator : IEventSource
     public bool Simulated => true;
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ItemCategories { get; }
+
+    public IReadOnlyDictionary<string, string> ItemNames { get; }
 
     /// <summary>The instant just after the last simulated day.</summary>
     public DateTimeOffset End => new(_options.EndDate.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);

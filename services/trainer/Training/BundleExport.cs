@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using UserRep.Contracts.Versions;
 using UserRep.Features.Bundles;
+using UserRep.Features.Items;
 using UserRep.Features.Schema;
 using UserRep.Trainer.FeatureRows;
 using UserRep.Trainer.Networks;
@@ -9,7 +10,8 @@ using UserRep.Trainer.Quantization;
 namespace UserRep.Trainer.Training;
 
 /// <summary>From fitted weights to a bundle: centred, cut out, checked and, if asked, quantised.</summary>
-internal sealed class BundleExport(string root, EncoderVersion version, TrainingOptions options)
+/// <param name="names">Texts are what people call items; none: the bundle has no names.</param>
+internal sealed class BundleExport(string root, EncoderVersion version, TrainingOptions options, IReadOnlyList<ItemRow> names)
 {
     /// <summary>The largest difference between the trained network's vectors and those of the file.</summary>
     public double Error { get; private set; }
@@ -39,8 +41,17 @@ internal sealed class BundleExport(string root, EncoderVersion version, Training
         var optional = new Dictionary<string, byte[]> { [BundleFiles.Decoder] = decoder.ToByteArray() };
         if (graph.Future is not null)
             optional[BundleFiles.Future] = EncoderExport.Future(graph, weights, futureKeys).ToByteArray();
+        if (names.Count > 0)
+            optional[BundleFiles.Names] = Names();
         return (BundleWriter.Write(
             root, version, schema, path => File.Copy(itemsFile, path), (quantized?.Model ?? encoder).ToByteArray(), options.Latent, "cosine",
             quantized?.Report.MaxAbsoluteError ?? EncoderExport.MaxError, record, precision: quantized is null ? BundlePrecision.Fp32 : BundlePrecision.Int8, optional: optional), null);
+    }
+
+    private byte[] Names()
+    {
+        using var buffer = new MemoryStream();
+        ItemTableWriter.Write(buffer, [], names);
+        return buffer.ToArray();
     }
 }

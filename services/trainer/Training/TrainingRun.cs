@@ -129,7 +129,7 @@ internal sealed class TrainingRun(
             request.CutOff, log.Fingerprint, source.Simulated, options.Seed, log.Count, log.Users.Length, items.Rows.Count, fitted.HeldOutLoss, parent?.Bundle.Version.ToString(),
             log.Last, log.InteractionsWithout(table), log.Refused, options.LeaveOut);
         WriteBeside(fitted);
-        var export = new BundleExport(request.BundleRoot, request.Version, options);
+        var export = new BundleExport(request.BundleRoot, request.Version, options, [.. items.Rows.Where(r => source.ItemNames.ContainsKey(r.Id)).Select(r => new ItemRow(r.Id, [], source.ItemNames[r.Id]))]);
         var (folder, wrong) = export.Write(graph, weights, lossWeights, future?.Layout, futureKeys, fit, heldOut, schema, ItemsFile, record);
         if (wrong is not null)
             return TrainingResult.Failed(wrong);

@@ -7,11 +7,11 @@ internal static class DeadLettersVerb
         new(
             "deadletters",
             """
-            Lists, shows and replays the events that feature-ingest refused, through a Dapr sidecar.
+            Lists, shows, replays and deletes the events that feature-ingest refused, through a Dapr sidecar.
 
             Example: userrep deadletters list --reason invalid
             """)
         {
-            ListVerb.Create(output, error), ShowVerb.Create(output, error), ReplayVerb.Create(output, error),
+            ListVerb.Create(output, error), ShowVerb.Create(output, error), ReplayVerb.Create(output, error), DeleteVerb.Create(output, error),
         };
 }

@@ -35,5 +35,9 @@ internal sealed class LetterCalls(string sidecar) : IDisposable
     public Task<MeshAnswer<DeadLetterDetail>> ReplayAsync(string id, byte[] body, CancellationToken ct) =>
         _mesh.PostAsync<DeadLetterDetail>(AppIds.FeatureIngest, $"/v1/dead-letters/{Uri.EscapeDataString(id)}/replay", body, ct);
 
+    /// <returns>Why it could not be deleted; null if it was.</returns>
+    public Task<string?> DeleteAsync(string id, CancellationToken ct) =>
+        _mesh.DeleteAsync(AppIds.FeatureIngest, $"/v1/dead-letters/{Uri.EscapeDataString(id)}", ct);
+
     public void Dispose() => _mesh.Dispose();
 }

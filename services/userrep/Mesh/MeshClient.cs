@@ -25,9 +25,16 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience, string? acto
 
     public Task<MeshAnswer<T>> DeleteAsync<T>(string appId, string path, CancellationToken ct) => SendAsync<T>(HttpMethod.Delete, appId, path, null, ct);
 
+    /// <returns>Why it was not done; null if it was. For what is answered without a body.</returns>
+    public async Task<string?> DeleteAsync(string appId, string path, CancellationToken ct) =>
+        (await SendAsync(HttpMethod.Delete, appId, path, null, (_, _) => Task.FromResult<object?>(path), ct)).Fault;
+
     public void Dispose() => _http.Dispose();
 
-    private async Task<MeshAnswer<T>> SendAsync<T>(HttpMethod method, string appId, string path, HttpContent? body, CancellationToken ct)
+    private Task<MeshAnswer<T>> SendAsync<T>(HttpMethod method, string appId, string path, HttpContent? body, CancellationToken ct) =>
+        SendAsync(method, appId, path, body, ReadAsync<T>, ct);
+
+    private async Task<MeshAnswer<T>> SendAsync<T>(HttpMethod method, string appId, string path, HttpContent? body, Func<HttpContent, CancellationToken, Task<T?>> read, CancellationToken ct)
     {
         if (!Uri.TryCreate($"{sidecar.TrimEnd('/')}/v1.0/invoke/{appId}/method{path}", UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             return new MeshAnswer<T>(default, $"{sidecar} is no http address", null);
@@ -39,7 +46,7 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience, string? acto
             using var response = await _http.SendAsync(request, ct);
             if (!response.IsSuccessStatusCode)
                 return new MeshAnswer<T>(default, await ReasonAsync(response, appId, ct), response.StatusCode);
-            return await ReadAsync<T>(response, ct) is { } value
+            return await read(response.Content, ct) is { } value
                 ? new MeshAnswer<T>(value, null, response.StatusCode)
                 : new MeshAnswer<T>(default, $"{appId} answered with nothing", response.StatusCode);
         }
@@ -55,14 +62,12 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience, string? acto
 
     private static JsonContent Json(object body) => JsonContent.Create(body, options: s_json);
 
-    /// <summary>JSON; JSON lines, where a list is asked for and that is what comes; or nothing, where the status says it all.</summary>
-    private static async Task<T?> ReadAsync<T>(HttpResponseMessage response, CancellationToken ct)
+    /// <summary>JSON, or JSON lines as a list.</summary>
+    private static async Task<T?> ReadAsync<T>(HttpContent content, CancellationToken ct)
     {
-        if (response.StatusCode == HttpStatusCode.NoContent)
-            return typeof(T) == typeof(NoContent) ? (T)(object)new NoContent() : default;
-        if (response.Content.Headers.ContentType?.MediaType != "application/x-ndjson")
-            return await response.Content.ReadFromJsonAsync<T>(s_json, ct);
-        var lines = (await response.Content.ReadAsStringAsync(ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (content.Headers.ContentType?.MediaType != "application/x-ndjson")
+            return await content.ReadFromJsonAsync<T>(s_json, ct);
+        var lines = (await content.ReadAsStringAsync(ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return JsonSerializer.Deserialize<T>($"[{string.Join(',', lines)}]", s_json);
     }
 

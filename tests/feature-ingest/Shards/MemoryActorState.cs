@@ -11,8 +11,14 @@ internal sealed class MemoryActorState(Dictionary<string, object> store) : IActo
 
     public Exception? SaveFault { get; set; }
 
-    public Task<ConditionalValue<T>> TryGetStateAsync<T>(string stateName, CancellationToken cancellationToken = default) =>
-        Task.FromResult((_changes.TryGetValue(stateName, out var value) || store.TryGetValue(stateName, out value)) && value is not null ? new ConditionalValue<T>(true, (T)value) : new ConditionalValue<T>(false, default!));
+    /// <summary>Keys that were asked for.</summary>
+    public List<string> Reads { get; } = [];
+
+    public Task<ConditionalValue<T>> TryGetStateAsync<T>(string stateName, CancellationToken cancellationToken = default)
+    {
+        Reads.Add(stateName);
+        return Task.FromResult((_changes.TryGetValue(stateName, out var value) || store.TryGetValue(stateName, out value)) && value is not null ? new ConditionalValue<T>(true, (T)value) : new ConditionalValue<T>(false, default!));
+    }
 
     public Task SetStateAsync<T>(string stateName, T value, CancellationToken cancellationToken = default)
     {

@@ -1,3 +1,4 @@
+using UserRep.Contracts.Events;
 using UserRep.Contracts.Wire;
 using UserRep.FeatureIngest.Shards;
 
@@ -80,6 +81,24 @@ public class ShardMemoryTests
         Assert.Equal(500, again.Meta.Users);
     }
 
+    [Theory]
+    [InlineData(1000, 0)]
+    [InlineData(2, 3)]
+    public async Task Find_NewUsers_AsksTheStoreOnlyWhereSomeUsersAreNotInMemory(int hotUsers, int reads)
+    {
+        var state = new MemoryActorState([]);
+        var memory = await ShardMemory.LoadAsync(new ShardStorage(state), hotUsers);
+        foreach (var user in (string[])["u0", "u1", "u2"])
+            await _shard.TurnAsync(memory, _shard.Event(StableHash.Of(user), user, user));
+        state.Reads.Clear();
+
+        foreach (var user in (string[])["v0", "v1", "v2"])
+            await _shard.TurnAsync(memory, _shard.Event(StableHash.Of(user), user, user));
+
+        Assert.Equal(reads, state.Reads.Count(k => k.StartsWith("h-", StringComparison.Ordinal)));
+        Assert.Equal(6, memory.Meta.Users);
+    }
+
     [Fact]
     public void Keys_OfUsers_HoldAnyIdAndStayTheSame()
     {
@@ -105,6 +124,37 @@ public class ShardMemoryTests
         Assert.NotNull(hot.Find("c"));
         hot.Trim();
         Assert.NotNull(hot.Find("a"));
+    }
+
+    [Fact]
+    public async Task HotSet_WhateverHappensToHistories_KnowsTheirNumberAndSize()
+    {
+        var memory = await _shard.WithUsersAsync(50, hotUsers: 10);
+        for (var i = 0; i < 50; i += 3)
+        {
+            await _shard.TurnAsync(memory, Enumerable.Range(0, i).Select(n => _shard.Event((ulong)(i * 1000 + n + 1), $"u{i}", $"{i}/{n}")));
+            Assert.Equal(10, memory.HotUsers);
+            Assert.InRange(memory.HotBytes, 10 * 30, 10 * 3000);
+        }
+        var last = (await memory.FindAsync("u48"))!;
+        await memory.RemoveAsync(last);
+        Assert.Equal(9, memory.HotUsers);
+        Assert.True(await memory.TrySaveAsync());
+
+        var set = new HotSet(2);
+        var (a, b, c) = (new UserHistory { UserId = "a" }, new UserHistory { UserId = "b" }, new UserHistory { UserId = "c" });
+        foreach (var history in new[] { a, b, c })
+            set.Add(history);
+        a.Actions.Add(new string('x', 1000));
+        set.Measure(a);
+        Assert.Equal((3, a.CalculateSize() + b.CalculateSize() + c.CalculateSize()), (set.Count, set.Bytes));
+        set.Trim();
+        Assert.Equal((2, b.CalculateSize() + c.CalculateSize()), (set.Count, set.Bytes));
+        set.Measure(a);
+        set.Remove("a");
+        set.Remove("b");
+        set.Remove("c");
+        Assert.Equal((0, 0), (set.Count, set.Bytes));
     }
 
     [Fact]

@@ -183,6 +183,43 @@ public sealed class FeatureBuilderTests : IDisposable
         Assert.Equal([7f, 7f, 7f], built[width..]);
     }
 
+    [Fact]
+    public void Build_TenThousandUnknownItems_AreCountedAndLeaveNothingBehind()
+    {
+        var builder = new FeatureBuilder(s_schema, _table);
+        var features = new float[builder.Width];
+        var few = Random(new Random(8), 20);
+        Build(few);
+        var before = features.ToArray();
+        var steady = Allocated(few);
+        // The bound lets no history have more: each built once fills what is kept between users, and the next adds nothing to it.
+        for (var user = 0; user < 50; user++)
+        {
+            var history = new UserHistory { Actions = { "listen" } };
+            foreach (var day in Enumerable.Range(0, 100))
+            {
+                ulong[] unknown = [.. Enumerable.Range(0, 100).Select(i => StableHash.Of($"unknown-{user}-{day}-{i}")).Order()];
+                history.Days.Add(new HistoryDay { Day = AsOf - 99 + day, Items = { unknown }, Actions = { new uint[100] }, Counts = { Enumerable.Repeat(1u, 100) }, MilliWeights = { Enumerable.Repeat(1000L, 100) }, Milliseconds = { new ulong[100] } });
+            }
+            Assert.Equal(10_000, builder.Build(history, AsOf, features));
+            Assert.All(Block(features, "a.180d").ToArray(), v => Assert.Equal(0, v));
+            Assert.Equal(MathF.Log(1 + 10_000), Block(features, "counts")[10], 1e-4f);
+            if (user > 0)
+                Assert.InRange(Allocated(history), 0, steady + 1000);
+        }
+        Assert.InRange(Allocated(few), 0, steady);
+        Assert.Equal(before, features);
+
+        void Build(UserHistory history) => builder.Build(history, AsOf, features);
+
+        long Allocated(UserHistory history)
+        {
+            var at = GC.GetAllocatedBytesForCurrentThread();
+            Build(history);
+            return GC.GetAllocatedBytesForCurrentThread() - at;
+        }
+    }
+
     private float[] AssertSame(UserHistory history, int day, FeatureSchema? schema = null)
     {
         schema ??= s_schema;

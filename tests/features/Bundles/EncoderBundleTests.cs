@@ -79,6 +79,7 @@ public sealed class EncoderBundleTests : IDisposable
     [Theory]
     [InlineData(BundleFiles.Decoder)]
     [InlineData(BundleFiles.Future)]
+    [InlineData(BundleFiles.Names)]
     public void Open_AnOptionalFileWithoutAHash_IsAFault(string file)
     {
         File.WriteAllText(System.IO.Path.Combine(_bundle, file), "");

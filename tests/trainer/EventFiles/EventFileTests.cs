@@ -102,11 +102,13 @@ public class EventFileTests
         var mapping = """
             { "source": "s", "user": "u", "item": "i", "time": { "column": "t", "format": "unix-seconds" }, "where": { "c": "A" },
               "categories": { "file": "items.csv", "key": "id", "columns": ["kind", "tags"], "separator": "|", "where": { "course": "A" } },
+              "names": { "file": "items.csv", "key": "id", "column": "kind" },
               "users": { "file": "users.csv", "key": "id", "attributes": { "region": "region" }, "where": { "course": "A" } } }
             """;
         var file = Opened.Read(folder, "u,i,t,c\nu1,i1,9,A\nu1,i2,5,A\nu2,i1,6,A\nu2,i9,1,B\n", mapping);
         Assert.Equal(1, file.Report.FilteredOut);
         Assert.Equal(["kind:book", "tags:a", "tags:b"], Assert.Single(file.ItemCategories).Value);
+        Assert.Equal(("book", "film"), (file.ItemNames["i1"], file.ItemNames["i2"]));
         var events = file.Events().ToList();
         var profile = Assert.Single(events, e => e.Kind == SourceEventKind.Profile);
         Assert.Same(events[0], profile);
@@ -165,6 +167,7 @@ public class EventFileTests
         Assert.Equal((100_000, 0), (file.Report.Accepted, file.Report.Refused));
         Assert.Equal(100_000, file.Events().Count());
         Assert.Contains("Short", file.ItemCategories["0004936"]);
+        Assert.Contains("(1915)", file.ItemNames["0004936"]);
     }
 
     [Fact]

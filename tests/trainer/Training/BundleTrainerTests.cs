@@ -44,7 +44,7 @@ public class BundleTrainerTests(TrainedBundle trained) : IClassFixture<TrainedBu
         Assert.Equal(trained.Source.Events().Count(), record.Events);
         Assert.Equal("cosine", bundle.Manifest.Metric);
         Assert.DoesNotContain(bundle.Schema.Scales.Concat(bundle.Schema.Means), v => !float.IsFinite(v));
-        Assert.Equal([BundleFiles.Decoder, BundleFiles.Encoder, BundleFiles.Future, BundleFiles.Items, BundleFiles.Manifest, BundleFiles.Schema], Directory.GetFiles(trained.Result.BundleFolder!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal([BundleFiles.Decoder, BundleFiles.Encoder, BundleFiles.Future, BundleFiles.Items, BundleFiles.Manifest, BundleFiles.Names, BundleFiles.Schema], Directory.GetFiles(trained.Result.BundleFolder!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

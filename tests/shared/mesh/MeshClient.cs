@@ -7,7 +7,7 @@ using UserRep.Contracts.Reads;
 using UserRep.Contracts.Users;
 using UserRep.Contracts.Versions;
 
-namespace UserRep.Integration.Tests.Running;
+namespace UserRep.Tests.Shared;
 
 /// <summary>The real Dapr SDK over one sidecar of a running mesh.</summary>
 internal sealed class MeshClient : IDisposable
@@ -47,7 +47,7 @@ internal sealed class MeshClient : IDisposable
     {
         using var content = new ByteArrayContent(message) { Headers = { ContentType = new("application/octet-stream") } };
         using var response = await _plain.PostAsync($"http://127.0.0.1:{_httpPort}/v1.0/publish/{ComponentNames.PubSub}/{Topics.UserEvents}?metadata.rawPayload=true", content);
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        await AssertSucceededAsync(response);
     }
 
     public async Task<IngestStats> StatsAsync() => (await App(AppIds.FeatureIngest).GetFromJsonAsync<IngestStats>("/v1/ingest/stats", Json))!;
@@ -55,12 +55,19 @@ internal sealed class MeshClient : IDisposable
     public async Task<EmbeddingsResponse> ReadAsync(string model, params IReadOnlyList<string> users)
     {
         using var response = await App(AppIds.VersionRouter).PostAsJsonAsync($"/v1/models/{model}/embeddings", new EmbeddingsRequest(users), Json);
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        await AssertSucceededAsync(response);
         return (await response.Content.ReadFromJsonAsync<EmbeddingsResponse>(Json))!;
     }
 
     public async Task<VersionInfo> VersionAsync(string version, DateTimeOffset asOf) =>
         (await App(AppIds.VersionRouter).GetFromJsonAsync<VersionInfo>($"/v1/versions/{version}?asOf={Uri.EscapeDataString(asOf.ToString("O"))}", Json))!;
+
+    /// <exception cref="InvalidOperationException">It was refused, or failed; the message is the answer's.</exception>
+    private static async Task AssertSucceededAsync(HttpResponseMessage response)
+    {
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+    }
 
     public void Dispose()
     {

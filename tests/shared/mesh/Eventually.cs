@@ -1,4 +1,4 @@
-namespace UserRep.Integration.Tests.Running;
+namespace UserRep.Tests.Shared;
 
 /// <summary>Waiting on a condition with a deadline.</summary>
 internal static class Eventually

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace UserRep.Integration.Tests.Running;
+namespace UserRep.Tests.Shared;
 
 /// <summary>The local mesh as a process of its own, as a newcomer runs it.</summary>
 internal sealed class MeshProcess : IAsyncDisposable
@@ -20,6 +20,8 @@ internal sealed class MeshProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    public int Id => _process.Id;
 
     public int PlaygroundPort { get; }
 

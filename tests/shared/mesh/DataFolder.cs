@@ -1,4 +1,4 @@
-namespace UserRep.Integration.Tests.Running;
+namespace UserRep.Tests.Shared;
 
 /// <summary>A mesh's data folder, gone with the test.</summary>
 internal sealed class DataFolder : IDisposable

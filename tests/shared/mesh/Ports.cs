@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace UserRep.Integration.Tests.Running;
+namespace UserRep.Tests.Shared;
 
 internal static class Ports
 {
