@@ -4,13 +4,14 @@ using UserRep.EmbeddingStore.Erasing;
 using UserRep.EmbeddingStore.Freshness;
 using UserRep.EmbeddingStore.Neighbours;
 using UserRep.EmbeddingStore.Reading;
+using UserRep.EmbeddingStore.Retiring;
 using UserRep.EmbeddingStore.Storing;
 using UserRep.ServiceDefaults;
 using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.EmbeddingStore;
 
-/// <summary>The contents page: vectors in by topic, out by batch read; users erased; what is known of vectors by version; neighbours.</summary>
+/// <summary>The contents page: vectors in by topic, out by batch read; users erased; retired versions removed; what is known of vectors by version; neighbours.</summary>
 internal static class EmbeddingStoreModule
 {
     /// <summary>Messages per delivery: each holds up to 256 vectors.</summary>
@@ -28,6 +29,10 @@ internal static class EmbeddingStoreModule
         .AddSingleton<BinaryPublisher>()
         .AddSingleton<EmbeddingEraser>()
         .AddSingleton<UserErasuresHandler>()
+        .AddSingleton<StoredBytes>()
+        .AddSingleton<RetiredVersions>()
+        .AddSingleton<VectorRemover>()
+        .AddHostedService<RetirementFollower>()
         .AddSingleton<NeighbourSearch>();
 
     public static void MapEmbeddingStore(this IEndpointRouteBuilder app)

@@ -25,4 +25,8 @@ internal sealed class EmbeddingStoreOptions
     /// <summary>Most users that the exact neighbour search takes on. Default 100000, range 1 to 1000000.</summary>
     [Range(1, 1_000_000)]
     public int NeighbourMaxUsers { get; init; } = 100_000;
+
+    /// <summary>How often version-router is asked for retired versions, whose vectors are then removed, milliseconds. Default 5000, range 100 to 60000.</summary>
+    [Range(100, 60_000)]
+    public int RetirementPollMilliseconds { get; init; } = 5000;
 }

@@ -4,6 +4,7 @@ using UserRep.Command.Erase;
 using UserRep.Command.Evaluate;
 using UserRep.Command.Export;
 using UserRep.Command.Import;
+using UserRep.Command.Operating;
 using UserRep.Command.Shards;
 using UserRep.Command.Simulate;
 using UserRep.Command.Terminal;
@@ -23,6 +24,17 @@ internal static class UserRepCommand
             ImportVerb.Create(output, error),
             EvaluateVerb.Create(output, error),
             ExportVerb.Create(output, error),
+            StatusVerb.Create(output, error),
+            VersionsVerb.Create(output, error),
+            ModelsVerb.Create(output, error),
+            HeadVerb.Create(output, error),
+            BackfillVerb.Create(output, error),
+            PlanVerb.Create(output, error),
+            ApplyVerb.Create(output, error),
+            ApplyVerb.Migrate(output, error),
+            RollbackVerb.Create(output, error),
+            ApplyVerb.Retire(output, error),
+            AuditVerb.Create(output, error),
             DeadLettersVerb.Create(output, error),
             EraseVerb.Create(output, error),
             ShardsVerb.Create(output, error),

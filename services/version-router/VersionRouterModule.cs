@@ -3,14 +3,18 @@ using UserRep.Contracts.Mesh;
 using UserRep.ServiceDefaults;
 using UserRep.ServiceDefaults.Callers;
 using UserRep.VersionRouter.Audit;
+using UserRep.VersionRouter.Evaluations;
+using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Models;
+using UserRep.VersionRouter.Pins;
+using UserRep.VersionRouter.Plans;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
 using UserRep.VersionRouter.Versions;
 
 namespace UserRep.VersionRouter;
 
-/// <summary>The contents page: versions' lifecycle, models' pins, audit, and the read that is pinned to one version.</summary>
+/// <summary>The contents page: versions' lifecycle, models' heads and pins, plans, evaluations, audit, and the read that is pinned to one version.</summary>
 internal static class VersionRouterModule
 {
     public static IServiceCollection AddVersionRouter(this IServiceCollection services) => services
@@ -19,18 +23,31 @@ internal static class VersionRouterModule
         .AddSingleton<VersionRouterInstruments>()
         .AddSingleton<RegistryStore>()
         .AddSingleton<RegistrySnapshot>()
+        .AddSingleton<AuditLog>()
         .AddHostedService<RegistryFollower>()
         .AddSingleton<EncoderGateway>()
         .AddSingleton(_ => new IngestGateway(DaprClient.CreateInvokeHttpClient(AppIds.FeatureIngest)))
         .AddSingleton<StoreGateway>()
         .AddSingleton<BackfillWatch>()
         .AddHostedService<BackfillWatcher>()
+        .AddValidatedOptions<PlanOptions>(PlanOptions.Section)
+        .AddSingleton<EvaluationStore>()
+        .AddSingleton<Planner>()
+        .AddSingleton<PlanStore>()
+        .AddSingleton<PlanApplier>()
+        .AddSingleton<LastReadLog>()
+        .AddSingleton<LastReadStore>()
+        .AddHostedService<LastReadSaver>()
         .AddSingleton<PinnedReader>();
 
     public static void MapVersionRouter(this IEndpointRouteBuilder app)
     {
         app.MapVersions();
         app.MapModels();
+        app.MapHeads();
+        app.MapPins();
+        app.MapEvaluations();
+        app.MapPlans();
         app.MapReads();
         app.MapAudit();
     }

@@ -17,4 +17,12 @@ internal sealed class VersionRouterOptions
     /// <summary>Milliseconds between a version becoming Backfilling and the walk over the histories. Default 2000, range 1000 to 60000: twice the bound within which every encoder replica encodes it in the live lane, so that no user falls between walk and lane.</summary>
     [Range(1000, 60_000)]
     public int BackfillDelayMilliseconds { get; init; } = 2000;
+
+    /// <summary>How long after its last read a version may not be retired, seconds. Default 600, range 1 to 604800. Reads by other replicas are known SaveReadsMilliseconds late, so it should be well above that.</summary>
+    [Range(1, 604_800)]
+    public int RetireGraceSeconds { get; init; } = 600;
+
+    /// <summary>How often a replica saves which model read which version last, milliseconds. Default 5000, range 100 to 30000.</summary>
+    [Range(100, 30_000)]
+    public int SaveReadsMilliseconds { get; init; } = 5000;
 }

@@ -74,7 +74,7 @@ public sealed class ErasureTests(LiveMesh mesh) : IClassFixture<LiveMesh>
     public async Task Erase_OneServiceKilledMeanwhile_IsCompletedAllTheSame(string assembly)
     {
         using var data = new DataFolder();
-        await using var killed = MeshProcess.StartWith(LiveMesh.QuickArchive, Ports.FreeOffset(), data, "--users", "60", "--items", "200", "--days", "30", "--replicas", "feature-ingest=2");
+        await using var killed = MeshProcess.StartWith(LiveMesh.ShortTimes, Ports.FreeOffset(), data, "--users", "60", "--items", "200", "--days", "30", "--replicas", "feature-ingest=2");
         await Eventually.IsAsync(() =>
         {
             Assert.False(killed.HasExited, killed.Errors);

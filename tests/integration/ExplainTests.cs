@@ -24,7 +24,7 @@ public sealed class ExplainTests(LiveMesh mesh)
             Assert.All(explained.History.Days.SelectMany(d => d.Activities), a => Assert.Contains(a.ItemId!, mesh.Events.ItemCategories.Keys));
             Assert.Contains(explained.Blocks, b => b.Name == "counts" && b.Present);
             // Without an as_of it speaks for what would be emitted now: the same, since the replay has ended.
-            var now = await GetAsync<UserExplanation>(AppIds.Encoder, $"/v1/users/{user}/explain");
+            var now = await GetAsync<UserExplanation>(AppIds.Encoder, $"/v1/users/{user}/explain?version=v1");
             Assert.Equal((explained.FeaturesHash, explained.AsOf), (now.FeaturesHash, now.AsOf));
         }
     }
@@ -52,10 +52,10 @@ public sealed class ExplainTests(LiveMesh mesh)
         await mesh.Client.PublishAsync(EventTypes.Interaction, new InteractionEvent("odd-h", Odd, "track-00001", "like", "2025-01-01T00:00:00Z"));
         var history = await Eventually.HasAsync(() => GetAsync<UserHistoryView>(AppIds.FeatureIngest, $"/v1/users/{Uri.EscapeDataString(Odd)}/history"), h => h.Days.Count == 1, "the history is there");
         Assert.Equal(Odd, history.UserId);
-        Assert.Equal(Odd, (await GetAsync<UserExplanation>(AppIds.Encoder, $"/v1/users/{Uri.EscapeDataString(Odd)}/explain")).UserId);
+        Assert.Equal(Odd, (await GetAsync<UserExplanation>(AppIds.Encoder, $"/v1/users/{Uri.EscapeDataString(Odd)}/explain?version=v1")).UserId);
 
         await ProblemDetail.AssertAsync(await mesh.Client.App(AppIds.FeatureIngest).GetAsync("/v1/users/nobody/history"), HttpStatusCode.NotFound, "USER_NOT_FOUND");
-        await ProblemDetail.AssertAsync(await mesh.Client.App(AppIds.Encoder).GetAsync("/v1/users/nobody/explain"), HttpStatusCode.NotFound, "USER_NOT_FOUND");
+        await ProblemDetail.AssertAsync(await mesh.Client.App(AppIds.Encoder).GetAsync("/v1/users/nobody/explain?version=v1"), HttpStatusCode.NotFound, "USER_NOT_FOUND");
         await ProblemDetail.AssertAsync(await mesh.Client.App(AppIds.Encoder).GetAsync("/v1/users/nobody/explain?version=v9"), HttpStatusCode.NotFound, "VERSION_NOT_LIVE");
         using var other = new MeshClient(3503 + mesh.PortOffset, 50013 + mesh.PortOffset);
         foreach (var call in new[] { (AppIds.FeatureIngest, "history"), (AppIds.Encoder, "explain") })

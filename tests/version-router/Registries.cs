@@ -1,3 +1,4 @@
+using UserRep.Contracts.TrainingSets;
 using UserRep.Contracts.Versions;
 using UserRep.VersionRouter.Registry;
 
@@ -12,6 +13,15 @@ internal static class Registries
 
     public static ModelInfo Model(string name, int? pin, int? previousPin = null, params string[] allowed) =>
         new(name, Name(pin), Name(previousPin), [], allowed.Length == 0 ? ["caller"] : allowed, Then);
+
+    /// <summary>Of a training set exported from the bundle of that version.</summary>
+    public static TrainingSetStamp Stamp(int number)
+    {
+        var bundle = Version(number).Bundle;
+        return Signed(new TrainingSetStamp(bundle.Version, bundle.EmbeddingSpaceId, bundle.Sha256, bundle.Dimension, bundle.Metric, true, ["label:whole"], 7, new string('b', 64), ""));
+    }
+
+    public static TrainingSetStamp Signed(TrainingSetStamp stamp) => stamp with { Signature = stamp.Sign() };
 
     private static string? Name(int? number) => number is { } n ? new EncoderVersion(n).ToString() : null;
 }

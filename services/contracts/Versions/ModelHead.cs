@@ -1,4 +1,8 @@
 namespace UserRep.Contracts.Versions;
 
-/// <param name="Proof"><c>by-hand</c>, or the signature of the training set that proves it.</param>
-public sealed record ModelHead(string EncoderVersion, string Proof, DateTimeOffset AddedAt);
+/// <summary>A release of a downstream model for one encoder version.</summary>
+/// <param name="Proof"><see cref="ByHand"/>, or the signature of the training set that proves it.</param>
+public sealed record ModelHead(string EncoderVersion, string Proof, DateTimeOffset AddedAt)
+{
+    public const string ByHand = "by-hand";
+}

@@ -1,6 +1,7 @@
 namespace UserRep.Contracts.Versions;
 
 /// <summary>One version as version-router lists it.</summary>
+/// <param name="LastReads">By model, newest first; only where one version is asked for.</param>
 public sealed record VersionInfo(
     string Version,
     VersionState State,
@@ -12,4 +13,5 @@ public sealed record VersionInfo(
     DateTimeOffset RegisteredAt,
     DateTimeOffset StateChangedAt,
     VersionCoverage? Coverage = null,
-    BackfillProgress? Backfill = null);
+    BackfillProgress? Backfill = null,
+    IReadOnlyList<LastRead>? LastReads = null);

@@ -1,9 +1,10 @@
 using UserRep.Contracts.Wire;
+using UserRep.EmbeddingStore.Retiring;
 using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.EmbeddingStore.Storing;
 
-internal sealed partial class UserEmbeddingsHandler(ShardWriters writers, EmbeddingStoreInstruments instruments, ILogger<UserEmbeddingsHandler> logger) : IBulkTopicHandler
+internal sealed partial class UserEmbeddingsHandler(ShardWriters writers, RetiredVersions retired, EmbeddingStoreInstruments instruments, ILogger<UserEmbeddingsHandler> logger) : IBulkTopicHandler
 {
     public async Task<IReadOnlyList<EntryStatus>> HandleAsync(IReadOnlyList<TopicEntry> entries, CancellationToken ct) =>
         await Task.WhenAll(entries.Select(e => HandleAsync(e, ct)));
@@ -15,6 +16,11 @@ internal sealed partial class UserEmbeddingsHandler(ShardWriters writers, Embedd
             // Only encoder publishes here, so this is a bug or a stranger; trying again can't help.
             instruments.OnRefused("unreadable");
             LogUnreadable(entry.Id);
+            return EntryStatus.SUCCESS;
+        }
+        if (retired.Contains(message.Version))
+        {
+            instruments.OnRefused("retired");
             return EntryStatus.SUCCESS;
         }
         try

@@ -1,4 +1,5 @@
 using UserRep.Contracts.Events;
+using UserRep.Contracts.TrainingSets;
 using UserRep.Contracts.Wire;
 using UserRep.Trainer.EventFiles;
 using UserRep.Trainer.Events;

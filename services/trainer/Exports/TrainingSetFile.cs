@@ -2,6 +2,7 @@ using System.Globalization;
 using Parquet;
 using Parquet.Data;
 using Parquet.Schema;
+using UserRep.Contracts.TrainingSets;
 
 namespace UserRep.Trainer.Exports;
 
@@ -21,6 +22,7 @@ public static class TrainingSetFile
     private const string SimulatedKey = "simulated";
     private const string ColumnsKey = "label_columns";
     private const string RowsKey = "rows";
+    private const string RowsHashKey = "rows_sha256";
     private const string SignatureKey = "signature";
 
     internal static readonly IReadOnlyList<string> OwnColumns = [User, AsOf, Embedding, FeaturesHash];
@@ -33,11 +35,11 @@ public static class TrainingSetFile
             await using var reader = await ParquetReader.CreateAsync(path, cancellationToken: cancellationToken);
             if (FromMetadata(reader.CustomMetadata) is not { } stamp)
                 return (null, $"{path} has no stamp of a training set");
-            using var signature = new TrainingSetSignature(stamp);
+            using var hash = new RowsHash();
             var rows = 0L;
             for (var g = 0; g < reader.RowGroupCount; g++)
-                rows += await AddGroupAsync(reader, g, stamp, signature, cancellationToken);
-            if (rows != stamp.Rows || signature.Finish() != stamp.Signature)
+                rows += await AddGroupAsync(reader, g, stamp, hash, cancellationToken);
+            if (rows != stamp.Rows || hash.Finish() != stamp.RowsSha256 || stamp.Sign() != stamp.Signature)
                 return (null, $"{path} isn't what its signature was made of");
             return (stamp, null);
         }
@@ -58,6 +60,7 @@ public static class TrainingSetFile
         // A name may hold any character but a line break.
         [ColumnsKey] = string.Join('\n', stamp.Columns),
         [RowsKey] = stamp.Rows.ToString(CultureInfo.InvariantCulture),
+        [RowsHashKey] = stamp.RowsSha256,
         [SignatureKey] = stamp.Signature,
     };
 
@@ -67,11 +70,11 @@ public static class TrainingSetFile
         return int.TryParse(Of(DimensionKey), NumberStyles.None, CultureInfo.InvariantCulture, out var dimension) && dimension > 0
             && long.TryParse(Of(RowsKey), NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && Of(SignatureKey).Length > 0
             ? new TrainingSetStamp(
-                Of(VersionKey), Of(SpaceKey), Of(BundleKey), dimension, Of(MetricKey), Of(SimulatedKey) == "true", Of(ColumnsKey).Split('\n', StringSplitOptions.RemoveEmptyEntries), rows, Of(SignatureKey))
+                Of(VersionKey), Of(SpaceKey), Of(BundleKey), dimension, Of(MetricKey), Of(SimulatedKey) == "true", Of(ColumnsKey).Split('\n', StringSplitOptions.RemoveEmptyEntries), rows, Of(RowsHashKey), Of(SignatureKey))
             : null;
     }
 
-    private static async Task<int> AddGroupAsync(ParquetReader reader, int number, TrainingSetStamp stamp, TrainingSetSignature signature, CancellationToken cancellationToken)
+    private static async Task<int> AddGroupAsync(ParquetReader reader, int number, TrainingSetStamp stamp, RowsHash hash, CancellationToken cancellationToken)
     {
         using var group = reader.OpenRowGroupReader(number);
         var fields = reader.Schema.GetDataFields();
@@ -94,7 +97,7 @@ public static class TrainingSetFile
         {
             for (var c = 0; c < row.Length; c++)
                 row[c] = labels[c][i];
-            signature.Add(users[i] ?? "", new DateTimeOffset(DateTime.SpecifyKind(times[i], DateTimeKind.Utc)).ToUnixTimeMilliseconds(), hashes[i], row, vectors.Values.Slice(i * stamp.Dimension, stamp.Dimension));
+            hash.Add(users[i] ?? "", new DateTimeOffset(DateTime.SpecifyKind(times[i], DateTimeKind.Utc)).ToUnixTimeMilliseconds(), hashes[i], row, vectors.Values.Slice(i * stamp.Dimension, stamp.Dimension));
         }
         return count;
     }

@@ -1,3 +1,4 @@
+using UserRep.Contracts.TrainingSets;
 using UserRep.Trainer.EventFiles;
 
 namespace UserRep.Trainer.Exports;

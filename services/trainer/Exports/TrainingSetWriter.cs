@@ -1,6 +1,7 @@
 using System.Globalization;
 using Parquet;
 using Parquet.Schema;
+using UserRep.Contracts.TrainingSets;
 using UserRep.Features.Bundles;
 using UserRep.Trainer.Tables;
 
@@ -13,7 +14,7 @@ internal sealed class TrainingSetWriter : IDisposable
 
     private readonly LabelTable _labels;
     private readonly TrainingSetStamp _stamp;
-    private readonly TrainingSetSignature _signature;
+    private readonly RowsHash _hashOfRows = new();
     private readonly FileStream _file;
     private readonly ParquetWriter _writer;
     private readonly DataField _user = new DataField<string>(TrainingSetFile.User);
@@ -33,8 +34,7 @@ internal sealed class TrainingSetWriter : IDisposable
         var manifest = bundle.Manifest;
         _stamp = new TrainingSetStamp(
             bundle.Version.ToString(), manifest.EmbeddingSpaceId, bundle.Sha256, manifest.Dimension, manifest.Metric, simulated || manifest.Training is { Simulated: true },
-            [.. labels.Columns.Select(c => $"{c.Name}:{c.Kind.ToString().ToLowerInvariant()}")], 0, "");
-        _signature = new TrainingSetSignature(_stamp);
+            [.. labels.Columns.Select(c => $"{c.Name}:{c.Kind.ToString().ToLowerInvariant()}")], 0, "", "");
         _labelFields = [.. labels.Columns.Select(Field)];
         _texts = new string[labels.Columns.Count];
         _file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
@@ -45,7 +45,7 @@ internal sealed class TrainingSetWriter : IDisposable
     {
         for (var c = 0; c < _texts.Length; c++)
             _texts[c] = _labels.Columns[c][row.Row];
-        _signature.Add(_labels.UserOf(row), row.At, featuresHash, _texts, vector);
+        _hashOfRows.Add(_labels.UserOf(row), row.At, featuresHash, _texts, vector);
         _rows.Add(row);
         _hashes.Add(featuresHash);
         _values.AddRange(vector);
@@ -58,7 +58,8 @@ internal sealed class TrainingSetWriter : IDisposable
     {
         if (_rows.Count > 0)
             WriteGroupAsync().GetAwaiter().GetResult();
-        var stamp = _stamp with { Rows = _written, Signature = _signature.Finish() };
+        var stamp = _stamp with { Rows = _written, RowsSha256 = _hashOfRows.Finish() };
+        stamp = stamp with { Signature = stamp.Sign() };
         _writer.CustomMetadata = TrainingSetFile.ToMetadata(stamp);
         return stamp;
     }
@@ -67,7 +68,7 @@ internal sealed class TrainingSetWriter : IDisposable
     {
         _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _file.Dispose();
-        _signature.Dispose();
+        _hashOfRows.Dispose();
     }
 
     private static DataField Field(LabelColumn column) => column.Kind switch

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -5,15 +6,22 @@ using System.Text.Json.Serialization;
 namespace UserRep.Command.Mesh;
 
 /// <summary>Calls to services of the mesh by Dapr service invocation. Whatever goes wrong is an answer with a fault.</summary>
-internal sealed class MeshClient(string sidecar, TimeSpan patience) : IDisposable
+/// <param name="actor">The person on whose behalf changes are made, for the audit; null: nobody is named.</param>
+internal sealed class MeshClient(string sidecar, TimeSpan patience, string? actor = null) : IDisposable
 {
+    private const string ActorHeader = "userrep-as";
+
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     private readonly HttpClient _http = new() { Timeout = patience };
 
     public Task<MeshAnswer<T>> GetAsync<T>(string appId, string path, CancellationToken ct) => SendAsync<T>(HttpMethod.Get, appId, path, null, ct);
 
-    public Task<MeshAnswer<T>> PostAsync<T>(string appId, string path, byte[] body, CancellationToken ct) => SendAsync<T>(HttpMethod.Post, appId, path, body, ct);
+    public Task<MeshAnswer<T>> PostAsync<T>(string appId, string path, byte[] body, CancellationToken ct) => SendAsync<T>(HttpMethod.Post, appId, path, new ByteArrayContent(body), ct);
+
+    public Task<MeshAnswer<T>> PostJsonAsync<T>(string appId, string path, object body, CancellationToken ct) => SendAsync<T>(HttpMethod.Post, appId, path, Json(body), ct);
+
+    public Task<MeshAnswer<T>> PutJsonAsync<T>(string appId, string path, object body, CancellationToken ct) => SendAsync<T>(HttpMethod.Put, appId, path, Json(body), ct);
 
     public Task<MeshAnswer<T>> DeleteAsync<T>(string appId, string path, CancellationToken ct) => SendAsync<T>(HttpMethod.Delete, appId, path, null, ct);
 
@@ -23,14 +31,16 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience) : IDisposabl
 
     public void Dispose() => _http.Dispose();
 
-    private Task<MeshAnswer<T>> SendAsync<T>(HttpMethod method, string appId, string path, byte[]? body, CancellationToken ct) =>
-        SendAsync(method, appId, path, body, (content, cancel) => content.ReadFromJsonAsync<T>(s_json, cancel), ct);
+    private Task<MeshAnswer<T>> SendAsync<T>(HttpMethod method, string appId, string path, HttpContent? body, CancellationToken ct) =>
+        SendAsync(method, appId, path, body, ReadAsync<T>, ct);
 
-    private async Task<MeshAnswer<T>> SendAsync<T>(HttpMethod method, string appId, string path, byte[]? body, Func<HttpContent, CancellationToken, Task<T?>> read, CancellationToken ct)
+    private async Task<MeshAnswer<T>> SendAsync<T>(HttpMethod method, string appId, string path, HttpContent? body, Func<HttpContent, CancellationToken, Task<T?>> read, CancellationToken ct)
     {
         if (!Uri.TryCreate($"{sidecar.TrimEnd('/')}/v1.0/invoke/{appId}/method{path}", UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             return new MeshAnswer<T>(default, $"{sidecar} is no http address", null);
-        using var request = new HttpRequestMessage(method, uri) { Content = body is null ? null : new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(method, uri) { Content = body };
+        if (actor is not null)
+            request.Headers.TryAddWithoutValidation(ActorHeader, actor);
         try
         {
             using var response = await _http.SendAsync(request, ct);
@@ -50,13 +60,26 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience) : IDisposabl
         }
     }
 
-    /// <summary>What a service says in problem+json, or a sidecar in its own form.</summary>
+    private static JsonContent Json(object body) => JsonContent.Create(body, options: s_json);
+
+    /// <summary>JSON, or JSON lines as a list.</summary>
+    private static async Task<T?> ReadAsync<T>(HttpContent content, CancellationToken ct)
+    {
+        if (content.Headers.ContentType?.MediaType != "application/x-ndjson")
+            return await content.ReadFromJsonAsync<T>(s_json, ct);
+        var lines = (await content.ReadAsStringAsync(ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return JsonSerializer.Deserialize<T>($"[{string.Join(',', lines)}]", s_json);
+    }
+
+    /// <summary>What a service says in problem+json, every fault of it, or a sidecar in its own form.</summary>
     private static async Task<string> ReasonAsync(HttpResponseMessage response, string appId, CancellationToken ct)
     {
         var text = await response.Content.ReadAsStringAsync(ct);
         try
         {
             var body = JsonSerializer.Deserialize<JsonElement>(text);
+            if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Object)
+                return $"{appId}: {string.Join(" ", errors.EnumerateObject().SelectMany(e => e.Value.EnumerateArray()))}";
             if (body.ValueKind == JsonValueKind.Object && (body.TryGetProperty("detail", out var said) || body.TryGetProperty("message", out said)))
                 return $"{appId}: {said}";
         }

@@ -8,7 +8,7 @@ internal sealed class SidecarOption : Option<string>
     public const string Usual = "http://127.0.0.1:3500";
 
     public SidecarOption()
-        : base("--dapr")
+        : base("--dapr", "--endpoint")
     {
         Description = "HTTP address of the Dapr sidecar to go through; its app-id must be among the services' Operators:AppIds. Default: the local mesh's playground.";
         DefaultValueFactory = _ => Usual;

@@ -34,7 +34,7 @@ internal static class VerbRun
                 await output.WriteLineAsync(JsonSerializer.Serialize(result.Summary, s_json));
             else
                 Print(result, console);
-            return ExitCodes.Ok;
+            return result.Refused ? ExitCodes.Refused : ExitCodes.Ok;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

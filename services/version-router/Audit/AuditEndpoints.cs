@@ -1,26 +1,30 @@
-using Dapr.Client;
-using UserRep.Contracts.Mesh;
+using System.Text.Json;
+using UserRep.ServiceDefaults;
 using UserRep.ServiceDefaults.Callers;
+using UserRep.ServiceDefaults.Problems;
 using UserRep.VersionRouter.Registry;
 
 namespace UserRep.VersionRouter.Audit;
 
 internal static class AuditEndpoints
 {
-    private const int MaxEntries = 1000;
+    private const int MaxEntries = 10_000;
 
     public static void MapAudit(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1/audit", ListAsync).ForOperators();
 
-    /// <summary>The newest changes, newest first.</summary>
-    private static async Task<IResult> ListAsync(RegistryStore store, DaprClient dapr, CancellationToken ct, int limit = 100)
+    /// <summary>Changes as JSON lines, newest first; <paramref name="before"/> is the epoch to go on from.</summary>
+    private static async Task<IResult> ListAsync(RegistryStore store, AuditLog audit, HttpContext http, CancellationToken ct, int limit = 100, long before = long.MaxValue)
     {
+        if (limit is < 1 or > MaxEntries)
+            return Problem.Invalid("LIMIT", $"limit is {limit}; it must be 1 to {MaxEntries}.").ToResult();
         var (document, _) = await store.ReadAsync(ct);
-        var count = (int)Math.Clamp(Math.Min(limit, document.Epoch), 0, MaxEntries);
-        if (count == 0)
-            return TypedResults.Ok(Array.Empty<AuditEntry>());
-        var keys = Enumerable.Range(0, count).Select(i => AuditEntry.Key(document.Epoch - i)).ToArray();
-        var entries = await dapr.GetBulkStateAsync<AuditEntry?>(ComponentNames.StateStore, keys, parallelism: 0, cancellationToken: ct);
-        return TypedResults.Ok(entries.Select(e => e.Value).OfType<AuditEntry>().OrderByDescending(e => e.Epoch));
+        http.Response.ContentType = "application/x-ndjson";
+        await foreach (var entry in audit.ReadAsync(Math.Min(before, document.Epoch + 1), limit, ct))
+        {
+            await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(entry, UserRepJson.Options), ct);
+            await http.Response.Body.WriteAsync("\n"u8.ToArray(), ct);
+        }
+        return TypedResults.Empty;
     }
 }

@@ -3,6 +3,7 @@ using UserRep.Contracts.Reads;
 using UserRep.Contracts.Versions;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Models;
 using UserRep.VersionRouter.Registry;
 using UserRep.VersionRouter.Versions;
@@ -10,7 +11,7 @@ using UserRep.VersionRouter.Versions;
 namespace UserRep.VersionRouter.Reads;
 
 /// <summary>Reads vectors of exactly the version assigned to a model: one answer, one version, or an error.</summary>
-internal sealed class PinnedReader(RegistrySnapshot registry, StoreGateway store, VersionRouterInstruments instruments, TimeProvider clock)
+internal sealed class PinnedReader(RegistrySnapshot registry, StoreGateway store, LastReadLog lastReads, VersionRouterInstruments instruments, TimeProvider clock)
 {
     public async Task<Outcome<EmbeddingsResponse>> ReadAsync(string modelName, EmbeddingsRequest request, string? caller, CancellationToken ct)
     {
@@ -18,6 +19,7 @@ internal sealed class PinnedReader(RegistrySnapshot registry, StoreGateway store
         if (!assigned.Ok)
             return assigned.Problem;
         var version = assigned.Value;
+        lastReads.OnRead(version.Version, modelName);
         var read = await store.ReadAsync(version.Version, new StoreReadRequest(request.UserIds!, MaxAge.NotBefore(request.MaxAge, clock.GetUtcNow())), ct);
         if (!read.Ok)
             return read.Problem;

@@ -17,4 +17,6 @@ internal sealed record RegistryDocument(long Epoch, IReadOnlyList<VersionRecord>
 
     public RegistryDocument With(ModelInfo model) =>
         this with { Models = [.. Models.Where(m => m.Model != model.Model), model] };
+
+    public RegistryDocument Without(ModelInfo model) => this with { Models = [.. Models.Where(m => m.Model != model.Model)] };
 }

@@ -22,7 +22,7 @@ internal sealed partial class RegistryStore(DaprClient dapr, RegistrySnapshot sn
         return (document ?? RegistryDocument.Empty, etag ?? "");
     }
 
-    public async Task<Outcome<T>> ChangeAsync<T>(string by, Func<RegistryDocument, Outcome<Change<T>>> decide, CancellationToken ct)
+    public async Task<Outcome<T>> ChangeAsync<T>(ChangeAuthor by, Func<RegistryDocument, Outcome<Change<T>>> decide, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -34,7 +34,7 @@ internal sealed partial class RegistryStore(DaprClient dapr, RegistrySnapshot sn
                 return decision.Value.Result;
 
             var next = decision.Value.Document with { Epoch = current.Epoch + 1 };
-            var entry = new AuditEntry(next.Epoch, clock.GetUtcNow(), by, decision.Value.What, decision.Value.From, decision.Value.To);
+            var entry = new AuditEntry(next.Epoch, clock.GetUtcNow(), by.AppId, by.As, decision.Value.What, decision.Value.From, decision.Value.To, by.Why, by.Plan);
             try
             {
                 await SaveAsync(next, etag, entry, ct);

@@ -10,6 +10,6 @@ internal sealed record VersionRecord(
     DateTimeOffset RegisteredAt,
     DateTimeOffset StateChangedAt)
 {
-    public VersionInfo ToInfo(VersionCoverage? coverage = null, BackfillProgress? backfill = null) => new(
-        Version, State, BundleUri, Bundle.Sha256, Bundle.EmbeddingSpaceId, Bundle.Dimension, Bundle.Metric, RegisteredAt, StateChangedAt, coverage, backfill);
+    public VersionInfo ToInfo(VersionCoverage? coverage = null, BackfillProgress? backfill = null, IReadOnlyList<LastRead>? lastReads = null) => new(
+        Version, State, BundleUri, Bundle.Sha256, Bundle.EmbeddingSpaceId, Bundle.Dimension, Bundle.Metric, RegisteredAt, StateChangedAt, coverage, backfill, lastReads);
 }

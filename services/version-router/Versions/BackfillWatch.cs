@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.Versions;
+using UserRep.VersionRouter.Audit;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
 
@@ -8,7 +9,7 @@ namespace UserRep.VersionRouter.Versions;
 /// <summary>Carries backfilling versions to Ready, and stops backfills that nobody needs any more. Every step may be repeated by any replica.</summary>
 internal sealed class BackfillWatch(RegistryStore registry, IngestGateway ingest, StoreGateway store, IOptions<VersionRouterOptions> options, TimeProvider clock)
 {
-    private const string By = "version-router";
+    private static readonly ChangeAuthor s_itself = new("version-router");
 
     public async Task StepAsync(VersionRecord version, CancellationToken ct)
     {
@@ -22,7 +23,7 @@ internal sealed class BackfillWatch(RegistryStore registry, IngestGateway ingest
             return;
         if ((await store.CoverageAsync(version.Version, 0, ct)).Share < options.Value.ReadyCoverage)
             return;
-        await registry.ChangeAsync(By, document => VersionMoves.Move(document, version.Version, VersionState.Ready, clock.GetUtcNow()), ct);
+        await registry.ChangeAsync(s_itself, document => VersionMoves.Move(document, version.Version, VersionState.Ready, clock.GetUtcNow()), ct);
     }
 
     /// <summary>Stops the backfills of versions that are retired, or that the registry doesn't have (one restored from before them).</summary>

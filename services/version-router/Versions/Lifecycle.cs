@@ -8,9 +8,9 @@ internal static class Lifecycle
 {
     private static readonly FrozenDictionary<VersionState, VersionState[]> s_moves = new Dictionary<VersionState, VersionState[]>
     {
-        [VersionState.Registered] = [VersionState.Backfilling],
-        [VersionState.Backfilling] = [VersionState.Ready],
-        [VersionState.Ready] = [VersionState.Serving],
+        [VersionState.Registered] = [VersionState.Backfilling, VersionState.Retired],
+        [VersionState.Backfilling] = [VersionState.Ready, VersionState.Retired],
+        [VersionState.Ready] = [VersionState.Serving, VersionState.Retired],
         [VersionState.Serving] = [VersionState.Draining],
         [VersionState.Draining] = [VersionState.Serving, VersionState.Retired],
         [VersionState.Retired] = [],

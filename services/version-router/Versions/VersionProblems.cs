@@ -19,6 +19,18 @@ internal static class VersionProblems
         Problem.Conflict("ILLEGAL_TRANSITION", $"{version.Version} is {version.State} and can't become {to}.")
             .With("state", version.State.ToString()).With("allowed", Lifecycle.From(version.State).Select(s => s.ToString()));
 
+    public static Problem Retired(VersionRecord version) =>
+        Problem.Conflict("VERSION_RETIRED", $"{version.Version} is retired: it is no longer encoded and has no vectors.");
+
+    public static Problem Pinned(VersionRecord version, IReadOnlyList<ModelInfo> models) =>
+        Problem.Conflict("VERSION_IN_USE", $"{version.Version} is pinned by {string.Join(", ", models.Select(m => m.Model))}: migrate or remove them first.")
+            .With("models", models.Select(m => m.Model));
+
+    /// <param name="reads">Newest first.</param>
+    public static Problem RecentlyRead(VersionRecord version, IReadOnlyList<LastRead> reads, TimeSpan grace, DateTimeOffset now) =>
+        Problem.Conflict("VERSION_IN_USE", $"{version.Version} was last read {Ago.Text(now - reads[0].At)} ago by {reads[0].Model}; it can be retired {Ago.Text(grace)} after its last read.")
+            .With("models", reads.Select(r => r.Model)).With("lastReads", reads);
+
     public static Problem NotReady(VersionRecord version, RegistryDocument registry) =>
         Problem.Conflict("VERSION_NOT_READY", $"{version.Version} is {version.State}; a model can be pinned to a version that is Ready or Serving.")
             .With("state", version.State.ToString())

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.Wire;
+using UserRep.EmbeddingStore.Retiring;
 using UserRep.EmbeddingStore.Storing;
 using UserRep.ServiceDefaults.Topics;
 using UserRep.Tests.Shared;
@@ -14,6 +15,7 @@ namespace UserRep.EmbeddingStore.Tests.Storing;
 public class UserEmbeddingsHandlerTests
 {
     private readonly StoreFixture _store = new();
+    private readonly RetiredVersions _retired = new();
 
     [Fact]
     public async Task Handle_GoodAndBadMessages_EachIsJudgedByItself()
@@ -41,6 +43,16 @@ public class UserEmbeddingsHandlerTests
     }
 
     [Fact]
+    public async Task Handle_ARetiredVersion_IsDropped()
+    {
+        _retired.Set([VersionName]);
+
+        Assert.Equal([EntryStatus.SUCCESS], await HandleAsync(new UserEmbeddingsBatch { Version = VersionName, EmbeddingSpaceId = Space, Dimension = 2, Users = { User("u1") } }));
+
+        Assert.Empty(_store.Dapr.Keys);
+    }
+
+    [Fact]
     public async Task Backfill_ManyMessages_AreStoredTwoAtATime()
     {
         var (commits, most) = (0, 0);
@@ -65,7 +77,7 @@ public class UserEmbeddingsHandlerTests
     private UserEmbeddingsHandler Handler()
     {
         var writers = new ShardWriters(_store.Replica(maxTries: 2), Options.Create(new EmbeddingStoreOptions()), new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
-        return new UserEmbeddingsHandler(writers, new EmbeddingStoreInstruments(TestMeters.Factory()), NullLogger<UserEmbeddingsHandler>.Instance);
+        return new UserEmbeddingsHandler(writers, _retired, new EmbeddingStoreInstruments(TestMeters.Factory()), NullLogger<UserEmbeddingsHandler>.Instance);
     }
 
     private static TopicEntry Entry(byte[] data) => new("e", Json(JsonSerializer.Serialize(new { id = "1", data_base64 = data })));

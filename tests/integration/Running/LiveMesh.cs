@@ -12,8 +12,14 @@ public sealed class LiveMesh : IAsyncLifetime
 {
     public const string Model = "demo-ranker";
 
-    /// <summary>An erasure waits until each replica has finished its segment of the archive: by default a minute.</summary>
-    internal static readonly IReadOnlyDictionary<string, string> QuickArchive = new Dictionary<string, string> { ["EventArchive__CompactSeconds"] = "2" };
+    /// <summary>Times that operators have and tests don't: an erasure waits until each replica has finished its segment of the archive, a retirement until the version hasn't been read for a while.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> ShortTimes = new Dictionary<string, string>
+    {
+        ["EventArchive__CompactSeconds"] = "2",
+        ["VersionRouter__RetireGraceSeconds"] = "5",
+        ["VersionRouter__SaveReadsMilliseconds"] = "500",
+        ["EmbeddingStore__RetirementPollMilliseconds"] = "500",
+    };
 
     private readonly DataFolder _data = new();
     private MeshProcess _mesh = null!;
@@ -31,7 +37,7 @@ public sealed class LiveMesh : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _mesh = MeshProcess.StartWith(QuickArchive, Ports.FreeOffset(), _data, "--users", "250", "--items", "400", "--days", "60", "--seed", "7");
+        _mesh = MeshProcess.StartWith(ShortTimes, Ports.FreeOffset(), _data, "--users", "250", "--items", "400", "--days", "60", "--seed", "7");
         await Eventually.IsAsync(() =>
         {
             Assert.False(_mesh.HasExited, _mesh.Errors);

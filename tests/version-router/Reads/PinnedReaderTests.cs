@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults.Problems;
 using UserRep.Tests.Shared;
+using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
 using static UserRep.VersionRouter.Tests.Registries;
@@ -68,6 +69,6 @@ public class PinnedReaderTests
         var snapshot = new RegistrySnapshot();
         if (document is not null)
             snapshot.Offer(document);
-        return new PinnedReader(snapshot, new StoreGateway(), new VersionRouterInstruments(TestMeters.Factory()), new FakeTimeProvider());
+        return new PinnedReader(snapshot, new StoreGateway(), new LastReadLog(TimeProvider.System), new VersionRouterInstruments(TestMeters.Factory()), new FakeTimeProvider());
     }
 }

@@ -12,6 +12,8 @@ namespace UserRep.VersionRouter.Tests.Registry;
 
 public class RegistryStoreTests
 {
+    private static readonly ChangeAuthor s_me = new("me", "Ada", "to try", "plan-1");
+
     private readonly MemoryDapr _dapr = new();
     private readonly RegistrySnapshot _snapshot = new();
 
@@ -28,7 +30,7 @@ public class RegistryStoreTests
         Assert.Equal((2, 2), (document.Epoch, document.Versions.Count));
         Assert.Equal(2, _snapshot.Current!.Epoch);
         var entry = await _dapr.GetStateAsync<AuditEntry>(ComponentNames.StateStore, AuditEntry.Key(2), cancellationToken: Cancel);
-        Assert.Equal((2, "me", "added 2"), (entry.Epoch, entry.By, entry.What));
+        Assert.Equal((2, "me", "Ada", "added 2", "to try", "plan-1"), (entry.Epoch, entry.By, entry.As, entry.What, entry.Why, entry.Plan));
         Assert.Equal(2, _dapr.Published(Topics.EncoderVersions).Count);
     }
 
@@ -36,8 +38,8 @@ public class RegistryStoreTests
     public async Task Change_ProblemOrNothingToDo_WritesNothing()
     {
         var store = Store();
-        Assert.Equal("NO", (await store.ChangeAsync("me", Outcome<Change<int>> (_) => Problem.Conflict("NO", "no"), Cancel)).Problem!.Code);
-        Assert.Equal(5, (await store.ChangeAsync<int>("me", _ => Change<int>.None(5), Cancel)).Value);
+        Assert.Equal("NO", (await store.ChangeAsync(s_me, Outcome<Change<int>> (_) => Problem.Conflict("NO", "no"), Cancel)).Problem!.Code);
+        Assert.Equal(5, (await store.ChangeAsync<int>(s_me, _ => Change<int>.None(5), Cancel)).Value);
         Assert.Equal((0, 0), (_dapr.Commits, _dapr.Published(Topics.EncoderVersions).Count));
     }
 
@@ -93,5 +95,5 @@ public class RegistryStoreTests
     private RegistryStore Store() => new(_dapr, _snapshot, new ImpatientClock(), NullLogger<RegistryStore>.Instance);
 
     private static Task<Outcome<int>> AddAsync(RegistryStore store, int number) =>
-        store.ChangeAsync("me", Outcome<Change<int>> (document) => new Change<int>(document.With(Version(number, VersionState.Registered)), number, $"added {number}"), Cancel);
+        store.ChangeAsync(s_me, Outcome<Change<int>> (document) => new Change<int>(document.With(Version(number, VersionState.Registered)), number, $"added {number}"), Cancel);
 }

@@ -7,6 +7,7 @@ using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults;
 using UserRep.Tests.Shared;
 using UserRep.VersionRouter.Reads;
+using UserRep.VersionRouter.Audit;
 using UserRep.VersionRouter.Registry;
 using UserRep.VersionRouter.Versions;
 using static UserRep.VersionRouter.Tests.Registries;
@@ -52,7 +53,7 @@ public class BackfillWatchTests
     public async Task StopUnneeded_RetiredOrUnknownVersions_AreStoppedAndNoOthers()
     {
         foreach (var (number, state) in new[] { (1, VersionState.Retired), (2, VersionState.Backfilling), (3, VersionState.Serving), (4, VersionState.Retired) })
-            Assert.True((await _registry.ChangeAsync<int>("me", current => new Change<int>(current.With(Version(number, state)), 0, "added"), Cancel)).Ok);
+            Assert.True((await _registry.ChangeAsync<int>(new ChangeAuthor("me"), current => new Change<int>(current.With(Version(number, state)), 0, "added"), Cancel)).Ok);
         _ingest.Backfills =
         [
             new BackfillProgress("representation@v1", BackfillState.Running, 10, 5), new BackfillProgress("representation@v2", BackfillState.Running, 10, 5),

@@ -15,6 +15,9 @@ public class LifecycleTests
         (VersionState.Serving, VersionState.Draining),
         (VersionState.Draining, VersionState.Serving),
         (VersionState.Draining, VersionState.Retired),
+        (VersionState.Registered, VersionState.Retired),
+        (VersionState.Backfilling, VersionState.Retired),
+        (VersionState.Ready, VersionState.Retired),
     ];
 
     public static TheoryData<VersionState, VersionState> AllPairs =>

@@ -6,35 +6,18 @@ using System.Text;
 namespace UserRep.Trainer.Exports;
 
 /// <summary>
-/// SHA-256 over a training set's content, whatever file holds it. First the text lines, each ended by \n: <c>userrep-training-set 1</c>, encoder
-/// version, space id, bundle hash, dimension, metric, true or false for simulated, then <c>name:kind</c> of each label column. Then each row: user id,
-/// as_of in Unix milliseconds (int64), features hash (uint64), label values, vector (float32 each). Then the number of rows (int64). Numbers are
-/// little-endian; a text is its length in bytes (int32) and its UTF-8; an empty label has the length -1; whole and other numbers are
-/// text in invariant culture, the latter in the shortest form that reads back equal ("R").
+/// SHA-256 over a training set's rows, whatever file holds them. Each row: user id, as_of in Unix milliseconds (int64), features hash (uint64), label
+/// values, vector (float32 each). Numbers are little-endian; a text is its length in bytes (int32) and its UTF-8; an empty label has the length -1;
+/// whole and other numbers are text in invariant culture, the latter in the shortest form that reads back equal ("R").
 /// </summary>
-internal sealed class TrainingSetSignature : IDisposable
+internal sealed class RowsHash : IDisposable
 {
-    private const string Format = "userrep-training-set 1";
-
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[] _buffer = new byte[256];
-    private long _rows;
-
-    public TrainingSetSignature(TrainingSetStamp stamp)
-    {
-        string[] lines =
-        [
-            Format, stamp.EncoderVersion, stamp.EmbeddingSpaceId, stamp.BundleSha256, FormattableString.Invariant($"{stamp.Dimension}"), stamp.Metric,
-            stamp.Simulated ? "true" : "false", .. stamp.Columns,
-        ];
-        foreach (var line in lines)
-            _hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
-    }
 
     /// <param name="labels">In the order of the columns; empty for none.</param>
     public void Add(string userId, long asOf, ulong featuresHash, ReadOnlySpan<string> labels, ReadOnlySpan<float> vector)
     {
-        _rows++;
         AddText(userId);
         AddNumber((ulong)asOf);
         AddNumber(featuresHash);
@@ -49,11 +32,7 @@ internal sealed class TrainingSetSignature : IDisposable
         _hash.AppendData(MemoryMarshal.AsBytes(vector));
     }
 
-    public string Finish()
-    {
-        AddNumber((ulong)_rows);
-        return Convert.ToHexStringLower(_hash.GetHashAndReset());
-    }
+    public string Finish() => Convert.ToHexStringLower(_hash.GetHashAndReset());
 
     public void Dispose() => _hash.Dispose();
 

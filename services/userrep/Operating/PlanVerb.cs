@@ -1,0 +1,47 @@
+using System.CommandLine;
+using UserRep.Command.Mesh;
+using UserRep.Command.Terminal;
+using UserRep.Contracts.Mesh;
+using UserRep.Contracts.Plans;
+
+namespace UserRep.Command.Operating;
+
+/// <summary><c>userrep plan</c>: what a change would do, and whether it would be refused.</summary>
+internal static class PlanVerb
+{
+    public static System.CommandLine.Command Create(TextWriter output, TextWriter error)
+    {
+        var model = ModelOption();
+        var to = new Option<string>("--to") { Description = "The version to migrate to.", Required = true };
+        var version = new Argument<string>("VERSION") { Description = "The version to retire, such as representation@v1." };
+        return new System.CommandLine.Command(
+            "plan",
+            """
+            Shows what a change will do before it is done: + what is added, ~ what changes, - what is lost, ! why it is refused. Exits with 2 if it is refused.
+
+            Example: userrep plan migrate --model ranker-a --to representation@v2
+            """)
+        {
+            new OperatorVerb("migrate", "A model's pin moves to another version.") { model, to }
+                .Runs(output, error, (parsed, mesh, ct) => DrawAsync(mesh, Migration(parsed.GetValue(model)!, parsed.GetValue(to)!), ct)),
+            new OperatorVerb("retire", "A version is no longer encoded, and its vectors are removed.") { version }
+                .Runs(output, error, (parsed, mesh, ct) => DrawAsync(mesh, new PlanRequest(PlanKind.Retire, parsed.GetValue(version)), ct)),
+        };
+    }
+
+    public static Option<string> ModelOption() => new("--model") { Description = "The downstream model.", Required = true };
+
+    public static PlanRequest Migration(string model, string to) => new(PlanKind.Migrate, to, model);
+
+    public static Task<MeshAnswer<Plan>> AskAsync(MeshClient mesh, PlanRequest request, CancellationToken ct) =>
+        mesh.PostJsonAsync<Plan>(AppIds.VersionRouter, "/v1/plans", request, ct);
+
+    private static async Task<VerbResult> DrawAsync(MeshClient mesh, PlanRequest request, CancellationToken ct)
+    {
+        var answer = await AskAsync(mesh, request, ct);
+        if (answer.Value is not { } plan)
+            return VerbResult.Failed(answer.Fault!);
+        var result = VerbResult.Done(plan, [.. PlanLines.Of(plan)]);
+        return plan.Refusals.Count == 0 ? result : result with { Refused = true };
+    }
+}

@@ -1,0 +1,3 @@
+namespace UserRep.VersionRouter.Evaluations;
+
+internal sealed record PostedBundle(string? Version, string? Sha256);

@@ -1,0 +1,3 @@
+namespace UserRep.VersionRouter.Evaluations;
+
+internal sealed record PostedScore(string? Task, string? Method, string? Metric, PostedValue? Value);

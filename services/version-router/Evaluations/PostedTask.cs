@@ -1,0 +1,3 @@
+namespace UserRep.VersionRouter.Evaluations;
+
+internal sealed record PostedTask(string? Name, string? Title);

@@ -1,0 +1,3 @@
+namespace UserRep.VersionRouter.Evaluations;
+
+internal sealed record PostedValue(double Mean, double Low, double High);

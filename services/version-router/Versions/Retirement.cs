@@ -1,0 +1,29 @@
+using UserRep.Contracts.Versions;
+using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Pins;
+using UserRep.VersionRouter.Registry;
+
+namespace UserRep.VersionRouter.Versions;
+
+/// <summary>A version in use can't be taken away: neither one that a model is pinned to, nor one that was read within the grace period.</summary>
+internal static class Retirement
+{
+    /// <param name="reads">Of this version, newest first.</param>
+    public static Outcome<Change<VersionRecord>> Decide(RegistryDocument registry, string name, IReadOnlyList<LastRead> reads, TimeSpan grace, DateTimeOffset now)
+    {
+        if (registry.Version(name) is { } version && version.State != VersionState.Retired)
+        {
+            if (registry.PinnedTo(name) is { Count: > 0 } pinned)
+                return VersionProblems.Pinned(version, pinned);
+            if (reads.Where(r => now - r.At < grace).ToArray() is { Length: > 0 } recent)
+                return VersionProblems.RecentlyRead(version, recent, grace, now);
+        }
+        var moved = VersionMoves.Move(registry, name, VersionState.Retired, now);
+        if (!moved.Ok || moved.Value.Document is not { } document)
+            return moved;
+        // Nobody can go back to it any more.
+        foreach (var model in document.Models.Where(m => m.PreviousPin == name))
+            document = document.With(model with { PreviousPin = null });
+        return moved.Value with { Document = document };
+    }
+}
