@@ -25,7 +25,6 @@ internal static class EmbeddingStoreModule
         .AddSingleton<ShardTransaction>()
         .AddSingleton<ShardWriters>()
         .AddSingleton<UserEmbeddingsHandler>()
-        .AddSingleton<BackfillEmbeddingsHandler>()
         .AddSingleton<BinaryPublisher>()
         .AddSingleton<EmbeddingEraser>()
         .AddSingleton<UserErasuresHandler>()
@@ -38,7 +37,6 @@ internal static class EmbeddingStoreModule
     public static void MapEmbeddingStore(this IEndpointRouteBuilder app)
     {
         app.MapBulkTopic<UserEmbeddingsHandler>(Topics.UserEmbeddings, MaxMessages);
-        app.MapBulkTopic<BackfillEmbeddingsHandler>(Topics.UserEmbeddingsBackfill, MaxMessages);
         app.MapBulkTopic<UserErasuresHandler>(Topics.UserErasures, MaxMessages);
         var version = app.MapGroup("/v1/versions/{version}");
         version.MapReading();

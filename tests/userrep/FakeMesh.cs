@@ -46,7 +46,8 @@ internal sealed class FakeMesh : IDisposable
         using var reader = new StreamReader(context.Request.InputStream);
         var (status, answer) = _answer(context.Request.HttpMethod, context.Request.RawUrl!, await reader.ReadToEndAsync());
         context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
+        // JSON lines is what a list of several objects is.
+        context.Response.ContentType = answer.TrimEnd().Contains("}\n{", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json";
         context.Response.Close(Encoding.UTF8.GetBytes(answer), willBlock: false);
     }
 

@@ -7,7 +7,6 @@ public static class Topics
     public const string UserFeatures = "user-features";
     public const string UserFeaturesBackfill = "user-features-backfill";
     public const string UserEmbeddings = "user-embeddings";
-    public const string UserEmbeddingsBackfill = "user-embeddings-backfill";
     public const string EncoderVersions = "encoder-versions";
     public const string UserErasures = "user-erasures";
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Wire;
 using UserRep.Encoder.Sessions;
 using UserRep.Encoder.Versions;
@@ -18,8 +17,6 @@ internal sealed class BackfillLaneHandler(LiveVersions live, BatchEncoder encode
 
     // Building features costs more than the run: that must not be done for all messages of a delivery at once.
     private readonly SemaphoreSlim _turns = new(options.Value.BackfillConcurrency);
-
-    protected override string Vectors => Topics.UserEmbeddingsBackfill;
 
     protected override async Task<EntryStatus> HandleAsync(TopicEntry entry, CancellationToken ct)
     {

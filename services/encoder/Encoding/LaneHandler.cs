@@ -11,9 +11,6 @@ internal abstract partial class LaneHandler(EncodeLane lane, LiveVersions live, 
 {
     private readonly string _lane = lane.ToString().ToLowerInvariant();
 
-    /// <summary>The topic that vectors go out on: of a lane's own, so that live ones wait for no others.</summary>
-    protected abstract string Vectors { get; }
-
     /// <summary>The versions to encode for; null if some that are needed aren't here (yet).</summary>
     protected abstract IReadOnlyList<LoadedVersion>? VersionsFor(UserFeaturesBatch message, LiveVersionSet live);
 
@@ -57,7 +54,7 @@ internal abstract partial class LaneHandler(EncodeLane lane, LiveVersions live, 
         try
         {
             var vectors = await encoder.EncodeAsync(version, message.Users, lane, ct);
-            await publisher.PublishAsync(Vectors, [vectors], ct);
+            await publisher.PublishAsync(Topics.UserEmbeddings, [vectors], ct);
             instruments.OnEncoded(version.Name, _lane, message.Users.Count);
         }
         finally

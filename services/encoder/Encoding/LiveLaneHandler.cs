@@ -1,4 +1,3 @@
-using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Wire;
 using UserRep.Encoder.Sessions;
 using UserRep.Encoder.Versions;
@@ -10,7 +9,5 @@ namespace UserRep.Encoder.Encoding;
 internal sealed class LiveLaneHandler(LiveVersions live, BatchEncoder encoder, BinaryPublisher publisher, EncoderInstruments instruments, ILogger<LiveLaneHandler> logger)
     : LaneHandler(EncodeLane.Live, live, encoder, publisher, instruments, logger)
 {
-    protected override string Vectors => Topics.UserEmbeddings;
-
     protected override IReadOnlyList<LoadedVersion>? VersionsFor(UserFeaturesBatch message, LiveVersionSet live) => live.Loaded;
 }

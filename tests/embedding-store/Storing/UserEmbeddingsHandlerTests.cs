@@ -52,24 +52,6 @@ public class UserEmbeddingsHandlerTests
         Assert.Empty(_store.Dapr.Keys);
     }
 
-    [Fact]
-    public async Task Backfill_ManyMessages_AreStoredTwoAtATime()
-    {
-        var (commits, most) = (0, 0);
-        _store.Dapr.OnCommit = async () =>
-        {
-            most = Math.Max(most, Interlocked.Increment(ref commits));
-            for (var turn = 0; turn < 50; turn++)
-                await Task.Yield();
-            Interlocked.Decrement(ref commits);
-        };
-        var messages = Enumerable.Range(0, 20).Select(i => new UserEmbeddingsBatch { Version = VersionName, EmbeddingSpaceId = Space, Dimension = 2, Users = { User($"u{i}") } });
-        var statuses = await new BackfillEmbeddingsHandler(Handler()).HandleAsync([.. messages.Select(m => Entry(m.ToByteArray()))], TestContext.Current.CancellationToken);
-        Assert.Equal(Enumerable.Repeat(EntryStatus.SUCCESS, 20), statuses);
-        Assert.InRange(most, 1, 2);
-        Assert.All(Enumerable.Range(0, 20), i => Assert.NotNull(_store.Stored($"u{i}")));
-    }
-
     private Task<IReadOnlyList<EntryStatus>> HandleAsync(UserEmbeddingsBatch message) => HandleAsync([Entry(message.ToByteArray())]);
 
     private Task<IReadOnlyList<EntryStatus>> HandleAsync(IReadOnlyList<TopicEntry> entries) => Handler().HandleAsync(entries, TestContext.Current.CancellationToken);
