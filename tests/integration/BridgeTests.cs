@@ -8,6 +8,7 @@ using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Notifications;
 using UserRep.Contracts.Users;
 using UserRep.Contracts.Versions;
+using UserRep.Features.Bundles;
 using UserRep.Integration.Tests.Running;
 using UserRep.Tests.Shared;
 
@@ -113,7 +114,7 @@ public sealed class BridgeTests : IClassFixture<BridgedMesh>
     }
 
     [Fact]
-    public async Task Notifications_OfTheFirstVersionAndPin_AreOnTheBusAndExactlyIdentified()
+    public async Task Notifications_OfVersionsAndPins_AreOnTheBusAndExactlyIdentified()
     {
         await Eventually.IsAsync(() => _mesh.Notifications.DistinctBy(n => n.Id).Count() >= 2, "both are told");
         // Two replicas tell, and may both tell the same: under one id.
@@ -122,6 +123,17 @@ public sealed class BridgeTests : IClassFixture<BridgedMesh>
         var version = await _mesh.Client.VersionAsync("v1", DateTimeOffset.UnixEpoch);
         Assert.Contains(told, n => n.Message.Equals(new EncoderVersionReady(version.Version, version.BundleUri, version.Sha256, version.EmbeddingSpaceId, version.Dimension, version.Metric)));
         Assert.Contains(told, n => n.Message.Equals(new PinChanged(LiveMesh.Model, new EncoderVersion(1).ToString(), null, 1)));
+
+        // One that was never used may be retired at once.
+        var folder = BundleCopy.Make(_mesh.Data, "unused", "representation@v2");
+        var router = _mesh.Client.App(AppIds.VersionRouter);
+        foreach (var response in new[]
+        {
+            await router.PutAsJsonAsync("/v1/versions/v2", new VersionRegistration(Path.GetFileName(folder), BundleHash.OfBundle(folder))),
+            await router.PostAsJsonAsync("/v1/versions/v2/retire", new ChangeReason("never used")),
+        })
+            Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        await Eventually.IsAsync(() => _mesh.Notifications.Any(n => n.Message.Equals(new EncoderVersionRetired("representation@v2", version.EmbeddingSpaceId))), "the retirement is told");
     }
 
     /// <summary>Once all are counted, and what was counted but not acknowledged has come again.</summary>

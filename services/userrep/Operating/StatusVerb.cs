@@ -23,10 +23,9 @@ internal static class StatusVerb
         var ingest = await mesh.GetAsync<IngestStats>(AppIds.FeatureIngest, "/v1/ingest/stats", ct);
         if (versions.Select(v => v.Fault).Append(models.Fault).Append(ingest.Fault).OfType<string>().ToArray() is { Length: > 0 } faults)
             return VerbResult.Failed(faults);
-        var now = TimeProvider.System.GetUtcNow();
         var lines = new List<(string, string)>();
         foreach (var version in versions.Select(v => v.Value!))
-            lines.Add((version.Version, Line(version, models.Value!, now)));
+            lines.Add((version.Version, Line(version, models.Value!)));
         lines.AddRange(models.Value!.Select(m => (m.Model, ModelsVerb.Line(m))));
         var stats = ingest.Value!;
         lines.Add(("ingest", FormattableString.Invariant($"{stats.Users:N0} users, {stats.Accepted:N0} accepted, {stats.Duplicate:N0} duplicate, {stats.Late:N0} late, {stats.RefusedTotal:N0} refused, {stats.Owed:N0} users owed a vector")));
@@ -34,7 +33,7 @@ internal static class StatusVerb
         return VerbResult.Done(new { versions = versions.Select(v => v.Value), models = models.Value, ingest = stats }, lines);
     }
 
-    private static string Line(VersionInfo version, ModelInfo[] models, DateTimeOffset now)
+    private static string Line(VersionInfo version, ModelInfo[] models)
     {
         var parts = new List<string> { $"{version.State,-11}" };
         if (version.Coverage is { } coverage)
@@ -43,7 +42,7 @@ internal static class StatusVerb
             parts.Add(FormattableString.Invariant($"as of {days.Median:yyyy-MM-dd} (99% from {days.P01:yyyy-MM-dd})"));
         var pinned = models.Where(m => m.Pin == version.Version).Select(m => m.Model).ToArray();
         parts.Add(pinned.Length == 0 ? "no pins" : $"pinned by {string.Join(", ", pinned)}");
-        parts.Add(version.LastReads is [var last, ..] ? $"last read {Times.Ago(last.At, now)} by {last.Model}" : "never read");
+        parts.Add(version.LastReads is [var last, ..] ? $"last read {Instants.Text(last.At)} by {last.Model}" : "never read");
         return string.Join("  ", parts);
     }
 }

@@ -24,6 +24,8 @@ public sealed class BridgedMesh : IAsyncLifetime
 
     internal MeshProcess Mesh => _mesh!;
 
+    internal DataFolder Data => _data;
+
     public async ValueTask InitializeAsync()
     {
         if (!RabbitMqServer.IsInstalled)
