@@ -18,7 +18,7 @@ public sealed class ArchiveTests
     {
         using var data = new DataFolder();
         await using var mesh = MeshProcess.Start(data, Size);
-        await Eventually.IsAsync(() => mesh.HasExited ? throw new InvalidOperationException(mesh.Errors) : mesh.Output.Contains("The mesh stays up", StringComparison.Ordinal), "the main job is done", TimeSpan.FromMinutes(3));
+        await mesh.StaysUpAsync();
         using var client = MeshClient.Playground(mesh);
         // A newcomer in the serving mesh: nobody who trained the first version has seen them.
         await client.PublishAsync(EventTypes.Interaction, new { eventId = "loop-1", userId = "newcomer", itemId = "track-00001", action = "like", at = "2025-09-30T12:00:00Z" });

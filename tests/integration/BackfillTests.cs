@@ -25,11 +25,7 @@ public sealed class BackfillTests
         using var data = new DataFolder();
         await using var mesh = MeshProcess.StartWith(
             new Dictionary<string, string> { ["FeatureIngest__WalkUsersPerSecond"] = $"{UsersPerSecond}" }, Ports.FreeOffset(), data, "--users", "200", "--items", "300", "--days", "40", "--seed", "7");
-        await Eventually.IsAsync(() =>
-        {
-            Assert.False(mesh.HasExited, mesh.Errors);
-            return mesh.Output.Contains("The mesh stays up", StringComparison.Ordinal);
-        }, "the main job is done", TimeSpan.FromMinutes(4));
+        await mesh.StaysUpAsync();
         using var client = MeshClient.Playground(mesh);
         var (router, ingest) = (client.App(AppIds.VersionRouter), client.App(AppIds.FeatureIngest));
         await RegisterAsync(router, data);

@@ -17,7 +17,7 @@ public sealed class CountTests
     {
         using var data = new DataFolder();
         await using var mesh = MeshProcess.Start(data, "--users", "20", "--items", "50", "--days", "30", "--replicas", "feature-ingest=2");
-        await Eventually.IsAsync(() => mesh.Output.Contains("The mesh stays up", StringComparison.Ordinal), "the main job is done", TimeSpan.FromMinutes(3));
+        await mesh.StaysUpAsync();
         using var client = MeshClient.Playground(mesh);
         var before = await client.StatsAsync();
         for (var round = 0; round < Rounds; round++)

@@ -75,11 +75,7 @@ public sealed class ErasureTests(LiveMesh mesh) : IClassFixture<LiveMesh>
     {
         using var data = new DataFolder();
         await using var killed = MeshProcess.StartWith(LiveMesh.ShortTimes, Ports.FreeOffset(), data, "--users", "60", "--items", "200", "--days", "30", "--replicas", "feature-ingest=2");
-        await Eventually.IsAsync(() =>
-        {
-            Assert.False(killed.HasExited, killed.Errors);
-            return killed.Output.Contains("The mesh stays up", StringComparison.Ordinal);
-        }, "the main job is done", TimeSpan.FromMinutes(3));
+        await killed.StaysUpAsync();
         using var client = MeshClient.Playground(killed);
         var ingest = client.App(AppIds.FeatureIngest);
         var before = await client.StatsAsync();

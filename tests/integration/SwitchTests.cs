@@ -29,11 +29,7 @@ public sealed class SwitchTests
         using var data = new DataFolder();
         await using var mesh = MeshProcess.StartWith(
             LiveMesh.ShortTimes, Ports.FreeOffset(), data, "--users", "60", "--items", "200", "--days", "30", "--replicas", "version-router=2", "embedding-store=2");
-        await Eventually.IsAsync(() =>
-        {
-            Assert.False(mesh.HasExited, mesh.Errors);
-            return mesh.Output.Contains("The mesh stays up", StringComparison.Ordinal);
-        }, "the main job is done", TimeSpan.FromMinutes(3));
+        await mesh.StaysUpAsync();
         using var client = MeshClient.Playground(mesh);
         var router = client.App(AppIds.VersionRouter);
         var spaces = await TwoVersionsAsync(router, client, data);

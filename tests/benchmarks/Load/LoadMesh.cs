@@ -34,9 +34,7 @@ internal sealed class LoadMesh : IAsyncDisposable
         var mesh = new LoadMesh(process, data);
         try
         {
-            await Eventually.IsAsync(
-                () => process.HasExited ? throw new InvalidOperationException(process.Errors) : process.Output.Contains("The mesh stays up", StringComparison.Ordinal),
-                "the main job is done", TimeSpan.FromMinutes(10));
+            await process.StaysUpAsync(TimeSpan.FromMinutes(10));
             return mesh;
         }
         catch

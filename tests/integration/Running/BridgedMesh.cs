@@ -54,11 +54,7 @@ public sealed class BridgedMesh : IAsyncLifetime
             ["Bridge__RabbitMq__Password"] = RabbitMqServer.Password,
         };
         _mesh = MeshProcess.StartWith(environment, Ports.FreeOffset(), _data, "--users", "100", "--items", "200", "--days", "30", "--seed", "7", "--replicas", "feature-ingest=2");
-        await Eventually.IsAsync(() =>
-        {
-            Assert.False(_mesh.HasExited, _mesh.Errors);
-            return _mesh.Output.Contains("The mesh stays up", StringComparison.Ordinal);
-        }, "the main job is done", TimeSpan.FromMinutes(3));
+        await _mesh.StaysUpAsync();
         Client = MeshClient.Playground(_mesh);
     }
 

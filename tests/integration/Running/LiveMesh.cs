@@ -38,11 +38,7 @@ public sealed class LiveMesh : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _mesh = MeshProcess.StartWith(ShortTimes, Ports.FreeOffset(), _data, "--users", "250", "--items", "400", "--days", "60", "--seed", "7");
-        await Eventually.IsAsync(() =>
-        {
-            Assert.False(_mesh.HasExited, _mesh.Errors);
-            return _mesh.Output.Contains("The mesh stays up", StringComparison.Ordinal);
-        }, "the main job is done", TimeSpan.FromMinutes(3));
+        await _mesh.StaysUpAsync();
         Client = MeshClient.Playground(_mesh);
     }
 

@@ -48,6 +48,10 @@ internal sealed class MeshProcess : IAsyncDisposable
         return new MeshProcess(Process.Start(start)!, portOffset);
     }
 
+    /// <summary>Waits until the main job is done and the mesh has only to stay up.</summary>
+    public Task StaysUpAsync(TimeSpan? within = null) => Eventually.IsAsync(
+        () => HasExited ? throw new InvalidOperationException(Errors) : Output.Contains("The mesh stays up", StringComparison.Ordinal), "the main job is done", within ?? TimeSpan.FromMinutes(4));
+
     public async Task<int> ExitCodeAsync(TimeSpan? within = null)
     {
         using var deadline = new CancellationTokenSource(within ?? TimeSpan.FromMinutes(4));
