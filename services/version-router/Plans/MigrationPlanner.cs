@@ -13,26 +13,22 @@ internal static class MigrationPlanner
     /// <summary>Tasks named one by one; the report has the rest.</summary>
     private const int MaxTaskLines = 5;
 
-    /// <summary>The rules alone, which hold at the moment of the change too.</summary>
-    public static ServiceDefaults.Problems.Problem? Rule(RegistryDocument registry, ModelInfo model, VersionRecord to) =>
-        model.Heads.All(h => h.EncoderVersion != to.Version) ? ModelProblems.NoHead(model, to.Version)
-        : !Lifecycle.IsWarm(to.State) ? VersionProblems.NotReady(to, registry)
-        : null;
-
     public static PlanDraft Draw(RegistryDocument registry, ModelInfo model, VersionFacts? from, VersionFacts to, PlanOptions thresholds)
     {
         var draft = new PlanDraft();
-        if (Rule(registry, model, to.Version) is { } problem)
-            draft.Refuse(problem);
         var target = to.Version.Version;
         if (model.Pin == target)
         {
             draft.Fact($"model {model.Model} is pinned to {target} already: nothing to do");
             return draft;
         }
+        if (!Lifecycle.IsWarm(to.Version.State))
+            draft.Refuse(VersionProblems.NotReady(to.Version, registry));
         draft.Change($"model {model.Model}: pin {model.Pin ?? "none"} -> {target}");
         var head = model.Heads.FirstOrDefault(h => h.EncoderVersion == target);
-        if (head is not null)
+        if (head is null)
+            draft.Refuse(ModelProblems.NoHead(model, target));
+        else
             draft.Fact($"its head for {target} is {(head.Proof == ModelHead.ByHand ? "by hand: no training set proves it" : $"proven by training set {head.Proof[..12]}")}");
         if (to.Version.State is VersionState.Ready or VersionState.Draining)
             draft.Change($"{target}: {to.Version.State} -> Serving");
