@@ -10,33 +10,15 @@ namespace UserRep.EmbeddingStore.Retiring;
 /// Follows version-router by polling. A retired version's vectors are removed, and again at each start, since a vector may have been on its way when it
 /// was retired; from then on this replica refuses them.
 /// </summary>
-internal sealed partial class RetirementFollower(RetiredVersions retired, VectorRemover remover, IOptions<EmbeddingStoreOptions> options, TimeProvider clock, ILogger<RetirementFollower> logger) : BackgroundService
+internal sealed partial class RetirementFollower(RetiredVersions retired, VectorRemover remover, IOptions<EmbeddingStoreOptions> options, TimeProvider clock, ILogger<RetirementFollower> logger)
+    : PollingService(TimeSpan.FromMilliseconds(options.Value.RetirementPollMilliseconds), clock)
 {
     private readonly HttpClient _router = DaprClient.CreateInvokeHttpClient(AppIds.VersionRouter);
     private readonly HashSet<string> _removed = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var period = TimeSpan.FromMilliseconds(options.Value.RetirementPollMilliseconds);
-        using var timer = new PeriodicTimer(period, clock);
-        var reachable = true;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await StepAsync(stoppingToken);
-                reachable = true;
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                if (reachable)
-                    LogWaiting(e.Message);
-                reachable = false;
-            }
-        }
-    }
+    protected override void OnUnreachable(string reason) => LogWaiting(reason);
 
-    private async Task StepAsync(CancellationToken ct)
+    protected override async Task StepAsync(CancellationToken ct)
     {
         var list = (await _router.GetFromJsonAsync<VersionList>("/v1/versions", UserRepJson.Options, ct))!;
         var names = list.Versions.Where(v => v.State == VersionState.Retired).Select(v => v.Version).ToArray();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using UserRep.Contracts.Audit;
 
 namespace UserRep.Command.Mesh;
 
@@ -9,8 +10,6 @@ namespace UserRep.Command.Mesh;
 /// <param name="actor">The person on whose behalf changes are made, for the audit; null: nobody is named.</param>
 internal sealed class MeshClient(string sidecar, TimeSpan patience, string? actor = null) : IDisposable
 {
-    private const string ActorHeader = "userrep-as";
-
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     private readonly HttpClient _http = new() { Timeout = patience };
@@ -40,7 +39,7 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience, string? acto
             return new MeshAnswer<T>(default, $"{sidecar} is no http address", null);
         using var request = new HttpRequestMessage(method, uri) { Content = body };
         if (actor is not null)
-            request.Headers.TryAddWithoutValidation(ActorHeader, actor);
+            request.Headers.TryAddWithoutValidation(AuditEntry.AsHeader, actor);
         try
         {
             using var response = await _http.SendAsync(request, ct);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dapr.Client;
+using UserRep.Contracts.Audit;
 using UserRep.Contracts.Mesh;
 
 namespace UserRep.VersionRouter.Audit;
@@ -9,6 +10,9 @@ internal sealed class AuditLog(DaprClient dapr)
 {
     private const int PageSize = 100;
 
+    /// <summary>Of the entry beside the epoch that it made.</summary>
+    public static string Key(long epoch) => $"audit/{epoch}";
+
     /// <param name="before">The first epoch that is not wanted any more.</param>
     /// <returns>The newest first.</returns>
     public async IAsyncEnumerable<AuditEntry> ReadAsync(long before, int limit, [EnumeratorCancellation] CancellationToken ct)
@@ -16,7 +20,7 @@ internal sealed class AuditLog(DaprClient dapr)
         for (var left = (int)Math.Min(limit, before - 1); left > 0;)
         {
             var count = Math.Min(left, PageSize);
-            var keys = Enumerable.Range(1, count).Select(i => AuditEntry.Key(before - i)).ToArray();
+            var keys = Enumerable.Range(1, count).Select(i => Key(before - i)).ToArray();
             var entries = await dapr.GetBulkStateAsync<AuditEntry?>(ComponentNames.StateStore, keys, parallelism: 0, cancellationToken: ct);
             foreach (var entry in entries.Select(e => e.Value).OfType<AuditEntry>().OrderByDescending(e => e.Epoch))
                 yield return entry;

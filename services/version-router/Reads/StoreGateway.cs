@@ -21,8 +21,9 @@ internal sealed class StoreGateway
     }
 
     /// <param name="asOf">Unix milliseconds; vectors of that UTC day or later are counted apart.</param>
-    public async Task<VersionCoverage> CoverageAsync(string version, long asOf, CancellationToken ct) =>
-        (await _store.GetFromJsonAsync<VersionCoverage>($"/v1/versions/{version}/coverage?asOf={asOf}", UserRepJson.Options, ct))!;
+    /// <param name="bytes">Whether to measure what the vectors take, which costs reading a page of them.</param>
+    public async Task<VersionCoverage> CoverageAsync(string version, long asOf, CancellationToken ct, bool bytes = true) =>
+        (await _store.GetFromJsonAsync<VersionCoverage>($"/v1/versions/{version}/coverage?asOf={asOf}&bytes={bytes}", UserRepJson.Options, ct))!;
 
     public async Task<HttpResponseMessage> NeighboursAsync(string version, NeighboursRequest request, CancellationToken ct) =>
         await _store.PostAsJsonAsync($"/v1/versions/{version}/neighbours", request, UserRepJson.Options, ct);

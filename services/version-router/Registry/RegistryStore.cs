@@ -1,5 +1,6 @@
 using Dapr;
 using Dapr.Client;
+using UserRep.Contracts.Audit;
 using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults;
@@ -62,12 +63,12 @@ internal sealed partial class RegistryStore(DaprClient dapr, RegistrySnapshot sn
             ComponentNames.StateStore,
             [
                 new StateTransactionRequest(Key, Bytes(next), StateOperationType.Upsert, etag.Length == 0 ? null : etag, options: FirstWrite),
-                new StateTransactionRequest(AuditEntry.Key(entry.Epoch), Bytes(entry), StateOperationType.Upsert),
+                new StateTransactionRequest(AuditLog.Key(entry.Epoch), Bytes(entry), StateOperationType.Upsert),
             ],
             cancellationToken: ct);
 
     private async Task<bool> WasSavedAsync(AuditEntry entry, CancellationToken ct) =>
-        await dapr.GetStateAsync<AuditEntry?>(ComponentNames.StateStore, AuditEntry.Key(entry.Epoch), cancellationToken: ct) == entry;
+        await dapr.GetStateAsync<AuditEntry?>(ComponentNames.StateStore, AuditLog.Key(entry.Epoch), cancellationToken: ct) == entry;
 
     /// <summary>A hint only: the change stands, and replicas poll the epoch, so a lost hint costs at most the poll interval.</summary>
     private async Task HintAsync(long epoch, CancellationToken ct)

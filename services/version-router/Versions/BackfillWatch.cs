@@ -21,7 +21,7 @@ internal sealed class BackfillWatch(RegistryStore registry, IngestGateway ingest
             await ingest.StartBackfillAsync(version.Version, ct);
         if (progress is not { Done: true })
             return;
-        if ((await store.CoverageAsync(version.Version, 0, ct)).Share < options.Value.ReadyCoverage)
+        if ((await store.CoverageAsync(version.Version, 0, ct, bytes: false)).Share < options.Value.ReadyCoverage)
             return;
         await registry.ChangeAsync(s_itself, document => VersionMoves.Move(document, version.Version, VersionState.Ready, clock.GetUtcNow()), ct);
     }

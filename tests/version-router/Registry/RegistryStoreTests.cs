@@ -1,5 +1,6 @@
 using Dapr;
 using Microsoft.Extensions.Logging.Abstractions;
+using UserRep.Contracts.Audit;
 using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults.Problems;
@@ -29,7 +30,7 @@ public class RegistryStoreTests
         var (document, _) = await store.ReadAsync(Cancel);
         Assert.Equal((2, 2), (document.Epoch, document.Versions.Count));
         Assert.Equal(2, _snapshot.Current!.Epoch);
-        var entry = await _dapr.GetStateAsync<AuditEntry>(ComponentNames.StateStore, AuditEntry.Key(2), cancellationToken: Cancel);
+        var entry = await _dapr.GetStateAsync<AuditEntry>(ComponentNames.StateStore, AuditLog.Key(2), cancellationToken: Cancel);
         Assert.Equal((2, "me", "Ada", "added 2", "to try", "plan-1"), (entry.Epoch, entry.By, entry.As, entry.What, entry.Why, entry.Plan));
         Assert.Equal(2, _dapr.Published(Topics.EncoderVersions).Count);
     }

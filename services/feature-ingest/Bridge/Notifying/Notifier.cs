@@ -11,7 +11,7 @@ namespace UserRep.FeatureIngest.Bridge.Notifying;
 /// Tells the bus what changed about versions and pins. It polls version-router's epoch, since the topic's messages are hints, and publishes before it saves the ledger:
 /// a crash or another replica may repeat a notification, under the same message id, and none is lost.
 /// </summary>
-internal sealed partial class Notifier(DaprClient dapr, IBus bus, BridgeInstruments instruments, TimeProvider clock, ILogger<Notifier> logger) : BackgroundService
+internal sealed partial class Notifier(DaprClient dapr, IBus bus, BridgeInstruments instruments, TimeProvider clock, ILogger<Notifier> logger) : PollingService(s_poll, clock)
 {
     private const string Key = "bridge-notifications";
 
@@ -24,27 +24,9 @@ internal sealed partial class Notifier(DaprClient dapr, IBus bus, BridgeInstrume
     private readonly HttpClient _router = DaprClient.CreateInvokeHttpClient(AppIds.VersionRouter);
     private long? _told;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(s_poll, clock);
-        var reachable = true;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await StepAsync(stoppingToken);
-                reachable = true;
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                if (reachable)
-                    LogWaiting(e.Message);
-                reachable = false;
-            }
-        }
-    }
+    protected override void OnUnreachable(string reason) => LogWaiting(reason);
 
-    private async Task StepAsync(CancellationToken ct)
+    protected override async Task StepAsync(CancellationToken ct)
     {
         // The ledger first: what is read of the registry after it is at least as new as what the ledger speaks of.
         var (ledger, etag) = await dapr.GetStateAndETagAsync<NotificationLedger?>(ComponentNames.StateStore, Key, cancellationToken: ct);
@@ -55,7 +37,7 @@ internal sealed partial class Notifier(DaprClient dapr, IBus bus, BridgeInstrume
         var (due, after) = DueNotifications.Of(ledger ?? NotificationLedger.Empty, registry, models);
         foreach (var notification in due)
         {
-            await bus.Publish(notification.Message, Pipe.Execute<PublishContext>(context => context.MessageId = notification.Id), ct).WaitAsync(s_patience, clock, ct);
+            await bus.Publish(notification.Message, Pipe.Execute<PublishContext>(context => context.MessageId = notification.Id), ct).WaitAsync(s_patience, Clock, ct);
             instruments.OnNotified(notification.Message.GetType().Name);
         }
         if (due.Count == 0 || await dapr.TrySaveStateAsync(ComponentNames.StateStore, Key, after, etag ?? "", s_firstWrite, cancellationToken: ct))
