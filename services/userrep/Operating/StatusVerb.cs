@@ -10,7 +10,7 @@ namespace UserRep.Command.Operating;
 internal static class StatusVerb
 {
     public static System.CommandLine.Command Create(TextWriter output, TextWriter error) =>
-        new OperatorVerb("status", "Shows on one screen: versions with state, coverage, age, models pinned and last read; models with pin and heads; ingest and dead letters.")
+        new OperatorVerb("status", "Shows on one screen: versions with state, coverage, age, models pinned and last read; models with pin and heads; ingest and dead letters; on a local mesh, who is behind on a topic.")
             .Runs(output, error, RunAsync);
 
     private static async Task<VerbResult> RunAsync(System.CommandLine.ParseResult parsed, MeshClient mesh, CancellationToken ct)
@@ -30,7 +30,9 @@ internal static class StatusVerb
         var stats = ingest.Value!;
         lines.Add(("ingest", FormattableString.Invariant($"{stats.Users:N0} users, {stats.Accepted:N0} accepted, {stats.Duplicate:N0} duplicate, {stats.Late:N0} late, {stats.RefusedTotal:N0} refused, {stats.Owed:N0} users owed a vector")));
         lines.Add(("dead letters", FormattableString.Invariant($"{stats.DeadLetters.Kept:N0} kept")));
-        return VerbResult.Done(new { versions = versions.Select(v => v.Value), models = models.Value, ingest = stats }, lines);
+        var subscriptions = await mesh.LocalSubscriptionsAsync(ct);
+        lines.AddRange(subscriptions.Where(s => s.IsBehind).Select(s => ("pub/sub", s.Line)));
+        return VerbResult.Done(new { versions = versions.Select(v => v.Value), models = models.Value, ingest = stats, subscriptions }, lines);
     }
 
     private static string Line(VersionInfo version, ModelInfo[] models)

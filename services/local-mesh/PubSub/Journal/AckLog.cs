@@ -34,7 +34,7 @@ internal sealed partial class AckLog : IDisposable
             at += size;
             Apply(record, positions);
         }
-        var acks = new AckLog(path, File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read), disk, log) { _length = at };
+        var acks = new AckLog(path, disk.Open(path, FileMode.OpenOrCreate), disk, log) { _length = at };
         if (at < bytes.Length)
             acks.LogTail(path, bytes.Length - at);
         return acks;
@@ -52,14 +52,14 @@ internal sealed partial class AckLog : IDisposable
     public void Rewrite(PooledBuffer records)
     {
         var fresh = _path + ".new";
-        var file = File.OpenHandle(fresh, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        var file = _disk.Open(fresh, FileMode.Create);
         try
         {
             _disk.Write(file, [records.WrittenMemory], 0);
             _disk.Flush(file);
             if (OperatingSystem.IsWindows())
                 _file.Dispose();
-            File.Move(fresh, _path, overwrite: true);
+            _disk.Move(fresh, _path);
             _disk.FlushFolder(Path.GetDirectoryName(_path)!);
         }
         catch
