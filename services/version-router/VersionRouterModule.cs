@@ -27,7 +27,7 @@ internal static class VersionRouterModule
         .AddHostedService<RegistryFollower>()
         .AddSingleton<EncoderGateway>()
         .AddSingleton(_ => new IngestGateway(DaprClient.CreateInvokeHttpClient(AppIds.FeatureIngest)))
-        .AddSingleton<StoreGateway>()
+        .AddSingleton(_ => new StoreGateway(DaprClient.CreateInvokeHttpClient(AppIds.EmbeddingStore)))
         .AddSingleton<BackfillWatch>()
         .AddHostedService<BackfillWatcher>()
         .AddValidatedOptions<PlanOptions>(PlanOptions.Section)
@@ -38,6 +38,8 @@ internal static class VersionRouterModule
         .AddSingleton<LastReadLog>()
         .AddSingleton<LastReadStore>()
         .AddHostedService<LastReadSaver>()
+        .AddSingleton<Assigner>()
+        .AddSingleton<VersionReader>()
         .AddSingleton<PinnedReader>();
 
     public static void MapVersionRouter(this IEndpointRouteBuilder app)
