@@ -14,6 +14,9 @@ public class NamesTests
     private static readonly string[] s_appIds = Constants(typeof(AppIds));
     private static readonly string[] s_services = [.. s_appIds.Except([AppIds.Playground])];
 
+    /// <summary>Downstream models that show how to use the mesh: app-ids of their own folders, which no service knows.</summary>
+    private static readonly string[] s_samples = [.. Directory.GetDirectories(Path.Combine(Repository.Root, "services", "samples")).Select(f => Path.GetFileName(f)!)];
+
     private static YamlMappingNode Tye => Repository.Yaml("tye.yaml");
 
     private static YamlMappingNode Dapr => Repository.Yaml("deploy/dapr.yaml");
@@ -23,9 +26,9 @@ public class NamesTests
     [Fact]
     public void Tye_ServicesAndSidecars_AreTheAppIds()
     {
-        Assert.Equal(s_services.Order(), Tye.Items("services").Select(s => s.Value("name")).Order());
+        Assert.Equal(s_services.Concat(s_samples).Order(), Tye.Items("services").Select(s => s.Value("name")).Order());
         var sidecars = Sidecars();
-        Assert.Equal(s_services.Order(), sidecars.Keys.Order());
+        Assert.Equal(s_services.Concat(s_samples).Order(), sidecars.Keys.Order());
         Assert.All(sidecars, s => Assert.Equal(s.Key, s.Value.Value("app-id")));
     }
 
@@ -33,12 +36,12 @@ public class NamesTests
     public void Tye_EachService_IsTheProjectInItsFolder() =>
         Assert.All(Tye.Items("services"), s =>
         {
-            Assert.Equal("services/" + s.Value("name"), Path.GetDirectoryName(s.Value("project")));
+            Assert.Equal((s_samples.Contains(s.Value("name")) ? "services/samples/" : "services/") + s.Value("name"), Path.GetDirectoryName(s.Value("project")));
             Assert.True(File.Exists(Path.Combine(Repository.Root, s.Value("project")!)));
         });
 
     [Fact]
-    public void DaprYaml_Apps_AreTheAppIds() => Assert.Equal(s_appIds.Order(), Dapr.Items("apps").Select(a => a.Value("appID")).Order());
+    public void DaprYaml_Apps_AreTheAppIds() => Assert.Equal(s_appIds.Concat(s_samples).Order(), Dapr.Items("apps").Select(a => a.Value("appID")).Order());
 
     [Fact]
     public void DaprYaml_FoldersItNames_Exist() =>

@@ -7,11 +7,9 @@ namespace UserRep.Client.Telemetry;
 /// <summary>Metrics and traces of the client: add the meter and the source of this name to OpenTelemetry.</summary>
 internal sealed class ClientInstruments
 {
-    public const string Name = "UserRep.Client";
-
     private const string None = "none";
 
-    private static readonly ActivitySource s_source = new(Name);
+    private static readonly ActivitySource s_source = new(ClientTelemetry.ActivitySourceName);
 
     private readonly string _model;
     private readonly Histogram<double> _duration;
@@ -22,7 +20,7 @@ internal sealed class ClientInstruments
     public ClientInstruments(IMeterFactory factory, IOptions<UserRepresentationsOptions> options)
     {
         _model = options.Value.Model;
-        var meter = factory.Create(Name);
+        var meter = factory.Create(ClientTelemetry.MeterName);
         _duration = meter.CreateHistogram("userrep.client.read.duration", "s", "Whole reads, retries included; status is ok or the code of what went wrong.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
         _users = meter.CreateCounter<long>("userrep.client.users", "{user}", "Users asked for, by status.");
