@@ -6,7 +6,7 @@ namespace UserRep.Tests.Shared;
 internal static class Ports
 {
     // tye.yaml's and playground's ports; offsets move all of them.
-    private static readonly int[] Fixed = [3500, 3501, 3502, 3503, 3504, 5101, 5102, 5103, 5104, 50010, 50011, 50012, 50013, 50014];
+    private static readonly int[] Fixed = [3500, 3501, 3502, 3503, 3504, 3505, 5101, 5102, 5103, 5104, 5105, 50010, 50011, 50012, 50013, 50014, 50015];
     private static int s_next = Environment.ProcessId % 40 * 100;
 
     /// <summary>An offset at which every port is free.</summary>
