@@ -15,6 +15,8 @@ internal sealed record MeshPlanned(MeshSettings Settings, MeshPlan Plan, Compone
             tye = tye with { Services = [.. tye.Services.Where(s => !s.IsSample)] };
         var components = Or(ComponentReader.Read(tye.ComponentsPath, settings.DataFolder));
         var plan = Or(MeshPlan.Create(tye, settings.Replicas, settings.PortOffset));
+        if (components.ForNoOne([.. plan.Replicas.Select(r => r.Replica.AppId).Distinct()]) is { Count: > 0 } forNoOne)
+            throw new MeshFault(forNoOne.Select(e => e.ToString()));
         // What services can't find out by themselves: where this mesh keeps its bundles, its archive and its sample's heads.
         var everyone = new Dictionary<string, IReadOnlyDictionary<string, string>>
         {

@@ -6,22 +6,17 @@ namespace UserRep.Integration.Tests.Running;
 /// <summary>Code of a document, run as a reader would, but against a test's mesh.</summary>
 internal static class Script
 {
-    private static string Packages => Path.Combine(Repository.Root, "tests", "javascript", "node_modules");
-
     public static IReadOnlyList<string> Blocks(string document, string language) =>
         [.. Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, document)), $@"^```{language}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Select(m => m.Groups[1].Value)];
 
-    public static void SkipWithoutNode()
-    {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(f => File.Exists(Path.Combine(f, "node"))), "Node is not installed");
-        Assert.SkipUnless(Directory.Exists(Packages), "its packages are not installed: npm ci --prefix tests/javascript");
-    }
+    public static void SkipWithoutNode() => Assert.SkipUnless(JavaScript.IsPresent, JavaScript.Missing);
 
     /// <returns>What it printed, by line.</returns>
     public static async Task<string[]> NodeAsync(string code)
     {
+        await JavaScript.InstallAsync();
         using var folder = new TempFolder();
-        Directory.CreateSymbolicLink(folder.File("node_modules"), Packages);
+        Directory.CreateSymbolicLink(folder.File("node_modules"), Path.Combine(JavaScript.Folder, "node_modules"));
         return await RunAsync(Repository.Root, "node", folder.Write("script.mjs", code));
     }
 
