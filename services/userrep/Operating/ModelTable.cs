@@ -16,7 +16,7 @@ internal static class ModelTable
     public static IEnumerable<(string, string)> Lines(IReadOnlyList<ModelInfo> models, IReadOnlyList<ShadowReport> shadows) =>
     [
         .. Table.Lines(s_header, models.Select(Row)),
-        .. shadows.Select(s => ($"  shadow {Short(s.Version)}", $"{s.Model}: {Text(s)}")),
+        .. shadows.SelectMany(Shadow),
     ];
 
     /// <returns><c>v2</c> of <c>representation@v2</c>.</returns>
@@ -38,16 +38,20 @@ internal static class ModelTable
 
     private static string List(IEnumerable<string> texts) => string.Join(", ", texts) is { Length: > 0 } list ? list : None;
 
-    private static string Text(ShadowReport shadow)
+    private static IEnumerable<(string, string)> Shadow(ShadowReport shadow)
     {
-        var counts = shadow.Counts;
+        var (what, counts) = ($"  shadow {Short(shadow.Version)}", shadow.Counts);
         if (shadow.Since is not { } since)
-            return "nothing compared yet";
-        var text = string.Create(CultureInfo.InvariantCulture,
-            $"{counts.Users:N0} users in {counts.Reads:N0} reads since {Instants.Text(since)}: {counts.OnlyServed:N0} lack its vector, {counts.OnlyShadow:N0} have only its, {counts.Older:N0} of {counts.Both:N0} are older");
-        if (counts.Older > 0)
-            text += $" by {Instants.Length(TimeSpan.FromSeconds(counts.SecondsOlder / counts.Older))} in the mean, {Instants.Length(TimeSpan.FromSeconds(counts.MaxSecondsOlder))} at most";
-        return counts.Dropped + counts.Failed + counts.Mismatched == 0 ? text
-            : string.Create(CultureInfo.InvariantCulture, $"{text}; not compared: {counts.Dropped:N0} dropped, {counts.Failed:N0} failed, {counts.Mismatched:N0} of another space");
+        {
+            yield return (what, $"{shadow.Model}: nothing compared yet");
+            yield break;
+        }
+        yield return (what, string.Create(CultureInfo.InvariantCulture, $"{shadow.Model}: {counts.Users:N0} users in {counts.Reads:N0} reads since {Instants.Text(since)}"));
+        yield return ("", string.Create(CultureInfo.InvariantCulture, $"{counts.OnlyServed:N0} lack its vector, {counts.OnlyShadow:N0} have only its; {counts.Older:N0} of {counts.Both:N0} are older{Older(counts)}"));
+        if (counts.Dropped + counts.Failed + counts.Mismatched > 0)
+            yield return ("", string.Create(CultureInfo.InvariantCulture, $"not compared: {counts.Dropped:N0} reads dropped, {counts.Failed:N0} failed, {counts.Mismatched:N0} of another space"));
     }
+
+    private static string Older(ShadowCounts counts) => counts.Older == 0 ? ""
+        : $", by {Instants.Length(TimeSpan.FromSeconds(counts.SecondsOlder / counts.Older))} in the mean and {Instants.Length(TimeSpan.FromSeconds(counts.MaxSecondsOlder))} at most";
 }

@@ -4,7 +4,7 @@ using UserRep.Contracts.Versions;
 
 namespace UserRep.Command.Operating;
 
-/// <summary>Encoder versions as operators look at them.</summary>
+/// <summary>Encoder versions as operators look at them, by their numbers.</summary>
 internal static class VersionTable
 {
     private static readonly string[] s_header = ["version", "state", "coverage", "as of", "99% from", "used by", "last read"];
@@ -14,7 +14,7 @@ internal static class VersionTable
 
     private static IReadOnlyList<string> Row(VersionInfo version, IReadOnlyList<ModelInfo> models, DateTimeOffset now) =>
     [
-        version.Version,
+        ModelTable.Short(version.Version),
         version.State.ToString(),
         Coverage(version),
         Day(version.Coverage?.AsOf?.Median),
@@ -32,9 +32,8 @@ internal static class VersionTable
     {
         if (model.Pin == version)
             yield return model.Model;
-        if ((model.Canaries ?? []).Any(c => c.Version == version))
-            yield return $"{model.Model} (canary)";
-        if (model.Shadow == version)
-            yield return $"{model.Model} (shadow)";
+        var (canary, shadow) = ((model.Canaries ?? []).Any(c => c.Version == version), model.Shadow == version);
+        if (canary || shadow)
+            yield return $"{model.Model} ({(canary && shadow ? "canary, shadow" : canary ? "canary" : "shadow")})";
     }
 }
