@@ -6,6 +6,9 @@ internal sealed record TyeService(string Name, string AppId, string? Project, st
     /// <summary>Not started here: it runs in a debugger, say, at the binding's port.</summary>
     public bool IsExternal => Project is null && Executable is null;
 
+    /// <summary>A project in a folder of the folder samples: it shows how to use the mesh and is no part of it.</summary>
+    public bool IsSample => Project is not null && Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Project))) == "samples";
+
     public string Arguments { get; init; } = "";
 
     public required string WorkingDirectory { get; init; }

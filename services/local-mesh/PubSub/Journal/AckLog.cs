@@ -7,7 +7,6 @@ namespace UserRep.LocalMesh.PubSub.Journal;
 internal sealed partial class AckLog : IDisposable
 {
     private const string FileName = "acks.log";
-    private const long RewriteAtBytes = 8 << 20;
 
     private readonly string _path;
     private readonly JournalDisk _disk;
@@ -20,7 +19,7 @@ internal sealed partial class AckLog : IDisposable
         (_path, _file, _disk, _log) = (path, file, disk, log);
     }
 
-    public bool NeedsRewrite => _length >= RewriteAtBytes;
+    public long Length => _length;
 
     /// <summary>Opens or creates the log; <paramref name="positions"/> is what it says, by topic and consumer.</summary>
     public static AckLog Open(string folder, JournalDisk disk, ILogger log, out Dictionary<(string Topic, string Consumer), AckRanges> positions)

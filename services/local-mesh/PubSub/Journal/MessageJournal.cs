@@ -34,7 +34,7 @@ internal sealed partial class MessageJournal : IAsyncDisposable
             _topics[name] = TopicLog.Open(name, folder, options, disk, log);
         }
         var acks = AckLog.Open(options.Folder, disk, log, out var known);
-        _flusher = new AckFlusher(acks, () => _positions.Values, TrimAcknowledged, options.AckFlushInterval, time, log);
+        _flusher = new AckFlusher(acks, () => _positions.Values, TrimAcknowledged, options, time, log);
         foreach (var ((topicName, consumer), acked) in known)
         {
             var topic = Topic(topicName);
