@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using UserRep.Contracts.Mesh;
 using UserRep.Encoder.Bundles;
 using UserRep.Encoder.Encoding;
@@ -20,6 +21,7 @@ internal static class EncoderModule
         .AddValidatedOptions<EncoderOptions>(EncoderOptions.Section)
         .AddValidatedOptions<OperatorsOptions>(OperatorsOptions.Section)
         .AddSingleton<EncoderInstruments>()
+        .AddSingleton<IValidateOptions<EncoderOptions>, ExecutionProviderCheck>()
         .AddSingleton<SessionFactory>()
         .AddSingleton<BundleLoader>()
         .AddSingleton<EncodingCosts>()

@@ -30,7 +30,7 @@ internal sealed class BinaryAnswer(ModelAnswer answer) : IResult
             message.Groups.Add(Group(group));
         httpContext.Response.ContentType = MediaTypes.Protobuf;
         httpContext.Response.ContentLength = message.CalculateSize();
-        // Kestrel's writer hands out no memory that lasts before the response has begun.
+        // Protobuf's writer begins with an advance by nothing, which Kestrel takes only once the response has started.
         await httpContext.Response.StartAsync(httpContext.RequestAborted);
         message.WriteTo(httpContext.Response.BodyWriter);
         await httpContext.Response.BodyWriter.FlushAsync(httpContext.RequestAborted);

@@ -19,6 +19,8 @@ public sealed class SwitchMesh : IAsyncLifetime
     private MeshProcess _mesh = null!;
     private MeshClient _client = null!;
 
+    internal int PortOffset => _mesh.PortOffset;
+
     internal HttpClient Router => _client.App(AppIds.VersionRouter);
 
     /// <summary>The space of each version.</summary>
