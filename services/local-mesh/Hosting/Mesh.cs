@@ -71,7 +71,7 @@ internal sealed class Mesh : IAsyncDisposable
     {
         // feature-ingest writes into a folder that is there, and makes none: elsewhere it is a volume, which may be missing.
         Directory.CreateDirectory(planned.Settings.ArchiveFolder);
-        var channel = new AppChannel();
+        var channel = new AppChannel(Environment.GetEnvironmentVariable("APP_API_TOKEN"));
         var journals = await PubSubComponents.OpenAsync(planned.Components.Components, time, logs);
         var pubsub = Own(journals.Value ?? throw new MeshFault(journals.Errors.Select(e => e.ToString())));
         var state = Own(await StateComponents.OpenAsync(planned.Components.Components, planned.Settings.DataFolder, time, logs));

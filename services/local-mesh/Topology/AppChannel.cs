@@ -1,6 +1,9 @@
+using UserRep.LocalMesh.Sidecars.Invocation;
+
 namespace UserRep.LocalMesh.Topology;
 
-internal sealed class AppChannel : IAppChannel, IDisposable
+/// <param name="token">What apps are sent in <c>dapr-api-token</c> with every request, deliveries too; null: nothing.</param>
+internal sealed class AppChannel(string? token = null) : IAppChannel, IDisposable
 {
     // No proxy, no cookies, no redirects: a sidecar passes through what the app says.
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
@@ -18,6 +21,8 @@ internal sealed class AppChannel : IAppChannel, IDisposable
         if (replica.AppPort is not { } port)
             throw new HttpRequestException($"app-id {replica.AppId} has no process");
         request.RequestUri = new Uri($"http://127.0.0.1:{port}{request.RequestUri!.OriginalString}");
+        if (token is not null && !request.Headers.Contains(InvocationHeaders.ApiToken))
+            request.Headers.TryAddWithoutValidation(InvocationHeaders.ApiToken, token);
         return _http.SendAsync(request, ct);
     }
 
