@@ -11,7 +11,7 @@ using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.Encoder;
 
-/// <summary>The contents page: bundles checked and loaded, versions followed, histories in, vectors out and explained.</summary>
+/// <summary>The contents page: bundles checked and loaded, versions followed, histories in, vectors out and explained, and what that takes.</summary>
 internal static class EncoderModule
 {
     /// <summary>Messages per delivery: each holds up to 256 users or 1 MiB.</summary>
@@ -24,6 +24,7 @@ internal static class EncoderModule
         .AddSingleton<IValidateOptions<EncoderOptions>, ExecutionProviderCheck>()
         .AddSingleton<SessionFactory>()
         .AddSingleton<BundleLoader>()
+        .AddSingleton<EncodingCosts>()
         .AddSingleton<EncodeQueue>()
         .AddHostedService(s => s.GetRequiredService<EncodeQueue>())
         .AddSingleton<LiveVersions>()
@@ -44,5 +45,6 @@ internal static class EncoderModule
         app.MapBulkTopic<VersionsChangedHandler>(Topics.EncoderVersions, MaxMessages);
         app.MapBundles();
         app.MapExplain();
+        app.MapCosts();
     }
 }
