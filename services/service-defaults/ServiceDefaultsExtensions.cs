@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using UserRep.ServiceDefaults.Callers;
 using UserRep.ServiceDefaults.Problems;
 
 namespace UserRep.ServiceDefaults;
@@ -61,6 +62,7 @@ public static class ServiceDefaultsExtensions
         app.Services.GetService<IStartupValidator>()?.Validate();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseAppToken();
         // Whether the process answers; whether it can work is /healthz: a restart mends nothing that is wrong elsewhere.
         app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/healthz");
