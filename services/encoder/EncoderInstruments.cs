@@ -19,7 +19,7 @@ internal sealed class EncoderInstruments
         _batch = meter.CreateHistogram<int>("userrep.encoder.batch_rows", "{row}", "Rows in one run of a session.");
         _refused = meter.CreateCounter<long>("userrep.encoder.refused", "{message}", "Messages that are not features, or bundles that could not be loaded, by reason.");
         _unknownItems = meter.CreateCounter<long>("userrep.encoder.unknown_items", "{activity}", "Activities, by item and day, whose item the version has no vector of.");
-        _compute = meter.CreateCounter<double>("userrep.encoder.compute", "s", "Time in which workers built features and ran sessions, by version.");
+        _compute = meter.CreateCounter<double>("userrep.encoder.compute", "s", "CPU time of building features and running sessions, by version.");
     }
 
     public void OnEncoded(string version, string lane, int users) => _users.Add(users, new("version", version), new("lane", lane));

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using UserRep.ServiceDefaults.Callers;
 using UserRep.ServiceDefaults.Problems;
 
 namespace UserRep.ServiceDefaults;
@@ -35,7 +36,10 @@ public static class ServiceDefaultsExtensions
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = MaxBodyBytes);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<BadRequestHandler>();
         builder.Services.AddExceptionHandler<DependencyFailureHandler>();
+        // Else only development would throw, and others answer without a word.
+        builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.AddHealthChecks();
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(UserRepJson.Options));
         builder.Services.AddValidatorsFromAssemblyContaining<TMarker>(ServiceLifetime.Singleton, includeInternalTypes: true);
@@ -58,6 +62,7 @@ public static class ServiceDefaultsExtensions
         app.Services.GetService<IStartupValidator>()?.Validate();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseAppToken();
         // Whether the process answers; whether it can work is /healthz: a restart mends nothing that is wrong elsewhere.
         app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/healthz");
