@@ -28,6 +28,13 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience, string? acto
     public async Task<string?> DeleteAsync(string appId, string path, CancellationToken ct) =>
         (await SendAsync(HttpMethod.Delete, appId, path, null, (_, _) => Task.FromResult<object?>(path), ct)).Fault;
 
+    /// <summary>Empty where the sidecar is a real daprd.</summary>
+    public async Task<IReadOnlyList<LocalSubscription>> LocalSubscriptionsAsync(CancellationToken ct)
+    {
+        using var response = await _http.GetAsync(new Uri($"{sidecar.TrimEnd('/')}{LocalSubscription.Path}"), ct);
+        return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<LocalSubscription[]>(s_json, ct) ?? [] : [];
+    }
+
     public void Dispose() => _http.Dispose();
 
     private Task<MeshAnswer<T>> SendAsync<T>(HttpMethod method, string appId, string path, HttpContent? body, CancellationToken ct) =>
