@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using System.Text.Json;
+using UserRep.Contracts.Audit;
 using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Plans;
 using UserRep.Contracts.Reads;
@@ -33,6 +35,7 @@ public sealed class SwitchTests
         using var client = MeshClient.Playground(mesh);
         var router = client.App(AppIds.VersionRouter);
         var spaces = await TwoVersionsAsync(router, client, data);
+        await RegisterTogetherAsync(router);
         string[] users = [.. Enumerable.Range(1, 5).Select(i => $"u{i:00000}")];
 
         using var stop = new CancellationTokenSource();
@@ -57,6 +60,24 @@ public sealed class SwitchTests
         Assert.Equal(2, _seen.Select(r => r.Answer!.EncoderVersion).Distinct().Count());
         TestContext.Current.TestOutputHelper!.WriteLine($"{_seen.Count} reads over {2 * Rounds} changes");
     }
+
+    /// <summary>Both replicas change the registry at once, again and again: of their changes none is lost, and each has an epoch of its own.</summary>
+    private static async Task RegisterTogetherAsync(HttpClient router)
+    {
+        // Whoever loses has lost to one that won, so that none tries more often than there are others: fewer than the tries it has.
+        string[] racers = [.. Enumerable.Range(0, 16).Select(i => $"racer-{i:00}")];
+        var before = await AuditAsync(router);
+        await Task.WhenAll(racers.Select(async racer => await OkAsync(await router.PutAsJsonAsync($"/v1/models/{racer}", new ModelRegistration(First)))));
+        var models = (await router.GetFromJsonAsync<IReadOnlyList<ModelInfo>>("/v1/models", MeshClient.Json))!;
+        Assert.Empty(racers.Except(models.Where(m => m.Pin == First).Select(m => m.Model)));
+        var added = (await AuditAsync(router)).Where(e => before.All(b => b.Epoch != e.Epoch)).ToArray();
+        Assert.Equal(racers.Length, added.Length);
+        Assert.Equal(racers, racers.Where(r => added.Count(e => $"{e.What} {e.From} {e.To}".Contains(r, StringComparison.Ordinal)) == 1));
+        Assert.Equal(added.Length, added.DistinctBy(e => e.Epoch).Count());
+    }
+
+    private static async Task<AuditEntry[]> AuditAsync(HttpClient router) =>
+        [.. (await router.GetStringAsync("/v1/audit")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize<AuditEntry>(l, MeshClient.Json)!)];
 
     /// <summary>Some pins stay for longer than the bound, so that what comes after it can be told.</summary>
     private static Task HoldAsync(int round) => round % 10 == 0 ? Task.Delay(s_bound * 1.3) : Task.CompletedTask;
