@@ -6,6 +6,7 @@ using UserRep.VersionRouter.Audit;
 using UserRep.VersionRouter.Evaluations;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Models;
+using UserRep.VersionRouter.Observing;
 using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Plans;
 using UserRep.VersionRouter.Reads;
@@ -24,12 +25,14 @@ internal static class VersionRouterModule
         .AddSingleton<RegistryStore>()
         .AddSingleton<RegistrySnapshot>()
         .AddSingleton<AuditLog>()
-        .AddHostedService<RegistryFollower>()
+        .AddSingleton<RegistryFollower>()
+        .AddHostedService(s => s.GetRequiredService<RegistryFollower>())
         .AddSingleton<EncoderGateway>()
         .AddSingleton(_ => new IngestGateway(DaprClient.CreateInvokeHttpClient(AppIds.FeatureIngest)))
         .AddSingleton<StoreGateway>()
         .AddSingleton<BackfillWatch>()
         .AddHostedService<BackfillWatcher>()
+        .AddHostedService<VersionObserver>()
         .AddValidatedOptions<PlanOptions>(PlanOptions.Section)
         .AddSingleton<EvaluationStore>()
         .AddSingleton<Planner>()
@@ -38,6 +41,7 @@ internal static class VersionRouterModule
         .AddSingleton<LastReadLog>()
         .AddSingleton<LastReadStore>()
         .AddHostedService<LastReadSaver>()
+        .AddSingleton<ReadTelemetry>()
         .AddSingleton<PinnedReader>();
 
     public static void MapVersionRouter(this IEndpointRouteBuilder app)

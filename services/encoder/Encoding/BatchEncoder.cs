@@ -32,6 +32,7 @@ internal sealed class BatchEncoder(EncodeQueue queue, EncoderInstruments instrum
                 Emission = users[i].History.Emission,
                 FeaturesHash = StableHash.Of(features.AsSpan(i * width, width)),
                 PublishedAt = users[i].PublishedAt,
+                Traceparents = { users[i].Traceparents },
             });
         }
         // Not returned when something above throws: the queue may still be writing into them.

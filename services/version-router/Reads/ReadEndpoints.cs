@@ -12,8 +12,13 @@ internal static class ReadEndpoints
         app.MapPost("/v1/models/{model}/neighbours", NeighboursAsync);
     }
 
-    private static async Task<IResult> ReadAsync(string model, EmbeddingsRequest body, HttpContext http, PinnedReader reader, CancellationToken ct) =>
-        (await reader.ReadAsync(model, body, Caller.AppId(http), ct)).ToResult();
+    private static async Task<IResult> ReadAsync(string model, EmbeddingsRequest body, HttpContext http, PinnedReader reader, ReadTelemetry telemetry, CancellationToken ct)
+    {
+        var begun = telemetry.Begin();
+        var read = await reader.ReadAsync(model, body, Caller.AppId(http), ct);
+        telemetry.End(begun, model, Caller.AppId(http), read, read.Value);
+        return read.ToResult();
+    }
 
     private static async Task NeighboursAsync(string model, NeighboursRequest body, HttpContext http, PinnedReader reader, StoreGateway store, CancellationToken ct)
     {
