@@ -7,6 +7,7 @@ using UserRep.VersionRouter.Canaries;
 using UserRep.VersionRouter.Evaluations;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Models;
+using UserRep.VersionRouter.Observing;
 using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Plans;
 using UserRep.VersionRouter.Reads;
@@ -26,12 +27,14 @@ internal static class VersionRouterModule
         .AddSingleton<RegistryStore>()
         .AddSingleton<RegistrySnapshot>()
         .AddSingleton<AuditLog>()
-        .AddHostedService<RegistryFollower>()
+        .AddSingleton<RegistryFollower>()
+        .AddHostedService(s => s.GetRequiredService<RegistryFollower>())
         .AddSingleton<EncoderGateway>()
         .AddSingleton(_ => new IngestGateway(DaprClient.CreateInvokeHttpClient(AppIds.FeatureIngest)))
         .AddSingleton(_ => new StoreGateway(DaprClient.CreateInvokeHttpClient(AppIds.EmbeddingStore)))
         .AddSingleton<BackfillWatch>()
         .AddHostedService<BackfillWatcher>()
+        .AddHostedService<VersionObserver>()
         .AddValidatedOptions<PlanOptions>(PlanOptions.Section)
         .AddSingleton<EvaluationStore>()
         .AddSingleton<FactFinder>()
@@ -41,6 +44,7 @@ internal static class VersionRouterModule
         .AddSingleton<LastReadLog>()
         .AddSingleton<LastReadStore>()
         .AddHostedService<LastReadSaver>()
+        .AddSingleton<ReadTelemetry>()
         .AddValidatedOptions<ShadowOptions>(ShadowOptions.Section)
         .AddSingleton<ShadowLog>()
         .AddSingleton<ShadowStore>()

@@ -13,9 +13,11 @@ internal static class ReadEndpoints
     }
 
     /// <summary>JSON, or the binary form for who accepts it; a problem is problem+json for both.</summary>
-    private static async Task<IResult> ReadAsync(string model, EmbeddingsRequest body, HttpContext http, PinnedReader reader, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(string model, EmbeddingsRequest body, HttpContext http, PinnedReader reader, ReadTelemetry telemetry, CancellationToken ct)
     {
+        var begun = telemetry.Begin();
         var answer = await reader.ReadAsync(model, body, Caller.AppId(http), ct);
+        telemetry.End(begun, model, Caller.AppId(http), answer);
         return !answer.Ok ? answer.Problem.ToResult()
             : BinaryAnswer.IsWanted(http.Request) ? new BinaryAnswer(answer.Value)
             : JsonAnswer.Of(answer.Value);

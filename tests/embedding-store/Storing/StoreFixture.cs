@@ -19,11 +19,13 @@ internal sealed class StoreFixture(EtagBehaviour etags = EtagBehaviour.Opaque)
 
     public MemoryDapr Dapr { get; } = new(etags);
 
+    public TestSpans Spans { get; } = new();
+
     public EmbeddingState State => new(Dapr);
 
     /// <summary>Another replica each time. Its backoff is a few real milliseconds unless a clock is given.</summary>
     public ShardTransaction Replica(int maxTries = 10, int maxUsers = 256, TimeProvider? clock = null) =>
-        new(State, Tries(maxTries, clock), Options.Create(new EmbeddingStoreOptions { MaxTries = maxTries, MaxUsersPerTransaction = maxUsers }), _instruments, clock ?? TimeProvider.System);
+        new(State, Tries(maxTries, clock), Options.Create(new EmbeddingStoreOptions { MaxTries = maxTries, MaxUsersPerTransaction = maxUsers }), _instruments, Spans.Spans, clock ?? TimeProvider.System);
 
     public TransactionTries Tries(int maxTries = 10, TimeProvider? clock = null) =>
         new(Options.Create(new EmbeddingStoreOptions { MaxTries = maxTries }), _instruments, clock ?? TimeProvider.System, NullLogger<TransactionTries>.Instance);
