@@ -1,7 +1,11 @@
 using UserRep.Contracts.Mesh;
 using UserRep.Encoder.Bundles;
+using UserRep.Encoder.Direct;
 using UserRep.Encoder.Encoding;
 using UserRep.Encoder.Explaining;
+using UserRep.Encoder.Inference;
+using UserRep.Encoder.Inline;
+using UserRep.Encoder.Items;
 using UserRep.Encoder.Sessions;
 using UserRep.Encoder.Versions;
 using UserRep.ServiceDefaults;
@@ -10,7 +14,7 @@ using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.Encoder;
 
-/// <summary>The contents page: bundles checked and loaded, versions followed, histories in, vectors out and explained.</summary>
+/// <summary>The contents page: bundles checked and loaded, versions followed, histories in, vectors out and explained; items; what is encoded for direct callers.</summary>
 internal static class EncoderModule
 {
     /// <summary>Messages per delivery: each holds up to 256 users or 1 MiB.</summary>
@@ -33,7 +37,13 @@ internal static class EncoderModule
         .AddSingleton<BackfillLaneHandler>()
         .AddSingleton<VersionsChangedHandler>()
         .AddSingleton<HistoryCalls>()
-        .AddSingleton<Explainer>();
+        .AddSingleton<Explainer>()
+        .AddSingleton<ItemEncoder>()
+        .AddSingleton<ItemReader>()
+        .AddSingleton<ItemIndexes>()
+        .AddSingleton<ItemNeighbours>()
+        .AddSingleton<DirectCallers>()
+        .AddSingleton<DirectQueue>();
 
     public static void MapEncoder(this IEndpointRouteBuilder app)
     {
@@ -42,5 +52,9 @@ internal static class EncoderModule
         app.MapBulkTopic<VersionsChangedHandler>(Topics.EncoderVersions, MaxMessages);
         app.MapBundles();
         app.MapExplain();
+        app.MapItems();
+        app.MapInline();
+        app.MapInferenceMetadata();
+        app.MapInfer();
     }
 }

@@ -32,6 +32,17 @@ internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncoderInstr
         await work.Done;
     }
 
+    /// <summary>For callers who are better told at once than kept waiting.</summary>
+    /// <returns>False, and nothing done, if there is no room.</returns>
+    public async Task<bool> TryEncodeAsync(EncodeWork work)
+    {
+        if (!(work.Lane == EncodeLane.Live ? _live : _backfill).Writer.TryWrite(work))
+            return false;
+        _offered.Release();
+        await work.Done;
+        return true;
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None)));
 
