@@ -32,6 +32,10 @@ internal static class EmbeddingStoreModule
         .AddSingleton<RetiredVersions>()
         .AddSingleton<VectorRemover>()
         .AddHostedService<RetirementFollower>()
+        .AddSingleton<VersionVectorsLoader>()
+        .AddSingleton<ExactVectors>()
+        .AddSingleton<IndexedVectors>()
+        .AddSingleton<CacheTime>()
         .AddSingleton<NeighbourSearch>();
 
     public static void MapEmbeddingStore(this IEndpointRouteBuilder app)

@@ -5,8 +5,10 @@ using UserRep.ServiceDefaults.Callers;
 using UserRep.VersionRouter.Audit;
 using UserRep.VersionRouter.Canaries;
 using UserRep.VersionRouter.Evaluations;
+using UserRep.VersionRouter.Items;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Models;
+using UserRep.VersionRouter.Neighbours;
 using UserRep.VersionRouter.Observing;
 using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Plans;
@@ -17,7 +19,7 @@ using UserRep.VersionRouter.Versions;
 
 namespace UserRep.VersionRouter;
 
-/// <summary>The contents page: versions' lifecycle, models' heads, pins, canaries and shadows, plans, evaluations, audit, and the read that is pinned to one version.</summary>
+/// <summary>The contents page: versions' lifecycle, models' heads, pins, canaries and shadows, plans, evaluations, audit, and what is pinned to one version: reads, items, neighbours.</summary>
 internal static class VersionRouterModule
 {
     public static IServiceCollection AddVersionRouter(this IServiceCollection services) => services
@@ -53,7 +55,10 @@ internal static class VersionRouterModule
         .AddHostedService<ShadowSaver>()
         .AddSingleton<Assigner>()
         .AddSingleton<VersionReader>()
-        .AddSingleton<PinnedReader>();
+        .AddSingleton<PinnedReader>()
+        .AddSingleton(_ => new ItemGateway(DaprClient.CreateInvokeHttpClient(AppIds.Encoder)))
+        .AddSingleton<ItemReader>()
+        .AddSingleton<NeighbourFinder>();
 
     public static void MapVersionRouter(this IEndpointRouteBuilder app)
     {
@@ -66,6 +71,8 @@ internal static class VersionRouterModule
         app.MapEvaluations();
         app.MapPlans();
         app.MapReads();
+        app.MapItems();
+        app.MapNeighbours();
         app.MapAudit();
     }
 }
