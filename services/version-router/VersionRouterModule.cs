@@ -2,6 +2,7 @@ using Dapr.Client;
 using UserRep.Contracts.Mesh;
 using UserRep.ServiceDefaults;
 using UserRep.ServiceDefaults.Callers;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Audit;
 using UserRep.VersionRouter.Evaluations;
 using UserRep.VersionRouter.LastReads;
@@ -14,7 +15,7 @@ using UserRep.VersionRouter.Versions;
 
 namespace UserRep.VersionRouter;
 
-/// <summary>The contents page: versions' lifecycle, models' heads and pins, plans, evaluations, audit, and the read that is pinned to one version.</summary>
+/// <summary>The contents page: versions' lifecycle, models' heads and pins, plans, evaluations, adapters, audit, and the read that is pinned to one version.</summary>
 internal static class VersionRouterModule
 {
     public static IServiceCollection AddVersionRouter(this IServiceCollection services) => services
@@ -39,7 +40,10 @@ internal static class VersionRouterModule
         .AddSingleton<LastReadStore>()
         .AddHostedService<LastReadSaver>()
         .AddSingleton<Assigner>()
+        .AddSingleton<AdapterStore>()
+        .AddSingleton<AdapterCache>()
         .AddSingleton<VersionReader>()
+        .AddSingleton<AdaptedReader>()
         .AddSingleton<PinnedReader>();
 
     public static void MapVersionRouter(this IEndpointRouteBuilder app)
@@ -50,6 +54,7 @@ internal static class VersionRouterModule
         app.MapPins();
         app.MapEvaluations();
         app.MapPlans();
+        app.MapAdapters();
         app.MapReads();
         app.MapAudit();
     }

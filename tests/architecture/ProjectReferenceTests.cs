@@ -11,16 +11,17 @@ public class ProjectReferenceTests
     {
         ["contracts"] = [],
         ["features"] = ["contracts"],
+        ["adapters"] = ["contracts"],
         ["event-archive"] = ["contracts"],
         ["service-defaults"] = ["contracts"],
         ["feature-ingest"] = ["contracts", "service-defaults", "features", "event-archive"],
         ["encoder"] = ["contracts", "service-defaults", "features"],
         ["embedding-store"] = ["contracts", "service-defaults"],
-        ["version-router"] = ["contracts", "service-defaults"],
+        ["version-router"] = ["contracts", "service-defaults", "adapters"],
         ["trainer"] = ["contracts", "features", "event-archive"],
-        ["evaluator"] = ["contracts", "features", "trainer"],
+        ["evaluator"] = ["contracts", "features", "trainer", "adapters"],
         ["local-mesh"] = ["contracts", "features", "trainer", "event-archive"],
-        ["userrep"] = ["contracts", "features", "trainer", "evaluator"],
+        ["userrep"] = ["contracts", "features", "trainer", "evaluator", "adapters"],
     };
 
     public static TheoryData<string> Projects => [.. Repository.Files("services", "*.csproj").Select(Folder)];

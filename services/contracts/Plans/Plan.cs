@@ -1,7 +1,7 @@
 namespace UserRep.Contracts.Plans;
 
 /// <summary>What a change will do, before it is done. It is kept for 7 days, and applied as it stands or not at all.</summary>
-/// <param name="From">The version that a model moves away from.</param>
+/// <param name="From">The version that a model moves away from, or that a version will be served from.</param>
 /// <param name="Basis">Hash of what was decided upon: pins, heads and states. If it has changed when the plan is applied, the plan is refused.</param>
 public sealed record Plan(
     string Id,
@@ -13,4 +13,5 @@ public sealed record Plan(
     string CreatedBy,
     string Basis,
     IReadOnlyList<PlanLine> Lines,
-    IReadOnlyList<PlanRefusal> Refusals);
+    IReadOnlyList<PlanRefusal> Refusals,
+    string? Adapter = null);

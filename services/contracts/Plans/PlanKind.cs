@@ -7,4 +7,7 @@ public enum PlanKind
 
     /// <summary>A version is no longer encoded, and its vectors are removed.</summary>
     Retire,
+
+    /// <summary>A version is no longer encoded; models that accept it are served another version's vectors, mapped into its space.</summary>
+    Adapt,
 }

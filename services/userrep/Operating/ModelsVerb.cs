@@ -18,7 +18,7 @@ internal static class ModelsVerb
             });
 
     public static string Line(ModelInfo model) =>
-        $"{model.Pin ?? "not pinned",-20} before {model.PreviousPin ?? "-",-20} heads {string.Join(", ", model.Heads.Select(Head))}; {string.Join(", ", model.AllowedAppIds)}";
+        $"{model.Pin ?? "not pinned",-20} before {model.PreviousPin ?? "-",-20} heads {string.Join(", ", model.Heads.Select(Head))}; {string.Join(", ", model.AllowedAppIds)}{(model.AcceptsAdapted ? "; accepts adapted vectors" : "")}";
 
     private static string Head(ModelHead head) => $"{head.EncoderVersion} ({(head.Proof == ModelHead.ByHand ? ModelHead.ByHand : "proven")})";
 }

@@ -36,7 +36,9 @@ internal static class StatusVerb
     private static string Line(VersionInfo version, ModelInfo[] models)
     {
         var parts = new List<string> { $"{version.State,-11}" };
-        if (version.Coverage is { } coverage)
+        if (version.ServedFrom is not null)
+            parts.Add(VersionsVerb.Adapted(version).Trim());
+        else if (version.Coverage is { } coverage)
             parts.Add(FormattableString.Invariant($"{coverage.Share:P2} of {coverage.Users:N0} users"));
         if (version.Coverage?.AsOf is { } days)
             parts.Add(FormattableString.Invariant($"as of {days.Median:yyyy-MM-dd} (99% from {days.P01:yyyy-MM-dd})"));

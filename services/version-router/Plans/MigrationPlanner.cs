@@ -11,7 +11,7 @@ namespace UserRep.VersionRouter.Plans;
 internal static class MigrationPlanner
 {
     /// <summary>Tasks named one by one; the report has the rest.</summary>
-    private const int MaxTaskLines = 5;
+    public const int MaxTaskLines = 5;
 
     public static PlanDraft Draw(RegistryDocument registry, ModelInfo model, VersionFacts? from, VersionFacts to, PlanOptions thresholds)
     {
@@ -42,7 +42,7 @@ internal static class MigrationPlanner
         return draft;
     }
 
-    private static void Coverage(PlanDraft draft, VersionFacts to, PlanOptions thresholds)
+    public static void Coverage(PlanDraft draft, VersionFacts to, PlanOptions thresholds)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{to.Coverage.Lacking:N0} of {to.Coverage.Users:N0} users have no {to.Version.Version} vector (coverage {to.Coverage.Share:P2})");
         if (to.Coverage.Lacking > 0)
@@ -53,7 +53,7 @@ internal static class MigrationPlanner
             draft.Doubt("COVERAGE", string.Create(CultureInfo.InvariantCulture, $"Coverage of {to.Version.Version} is {to.Coverage.Share:P2}, at least {thresholds.MinCoverage:P2} is asked for."));
     }
 
-    private static void Age(PlanDraft draft, VersionFacts? from, VersionFacts to, PlanOptions thresholds)
+    public static void Age(PlanDraft draft, VersionFacts? from, VersionFacts to, PlanOptions thresholds)
     {
         foreach (var version in new[] { from, to }.OfType<VersionFacts>())
         {

@@ -1,5 +1,6 @@
 using UserRep.Contracts.Plans;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Audit;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Pins;
@@ -19,7 +20,7 @@ internal sealed class PlanApplier(RegistryStore registry, Planner planner, LastR
         var (document, _) = await registry.ReadAsync(ct);
         if (IsDone(document, plan))
             return new AppliedPlan(plan.Id, false);
-        var again = await planner.DrawAsync(document, new PlanRequest(plan.Kind, plan.Version, plan.Model), plan.CreatedBy, ct);
+        var again = await planner.DrawAsync(document, new PlanRequest(plan.Kind, plan.Version, plan.Model, plan.Adapter), plan.CreatedBy, ct);
         if (!again.Ok)
             return again.Problem;
         if (again.Value.Basis != plan.Basis)
@@ -29,7 +30,7 @@ internal sealed class PlanApplier(RegistryStore registry, Planner planner, LastR
         // An operator who forces has seen what is overridden; what came up since hasn't been seen.
         if (again.Value.Refusals.Where(r => plan.Refusals.All(p => p.Code != r.Code)).ToArray() is { Length: > 0 } since)
             return PlanProblems.Stale(plan, string.Join(" ", since.Select(r => r.Detail)));
-        var lastReads = plan.Kind == PlanKind.Retire ? await reads.OfAsync(plan.Version, ct) : [];
+        var lastReads = plan.Kind != PlanKind.Migrate ? await reads.OfAsync(plan.Version, ct) : [];
         return await registry.ChangeAsync<AppliedPlan>(author, current => Decide(current, plan, lastReads), ct);
     }
 
@@ -41,17 +42,22 @@ internal sealed class PlanApplier(RegistryStore registry, Planner planner, LastR
             return PlanProblems.Stale(plan, "pins, heads or states are not what they were");
         var applied = new AppliedPlan(plan.Id, true);
         var now = clock.GetUtcNow();
-        if (plan.Kind == PlanKind.Retire)
+        if (plan.Kind != PlanKind.Migrate)
         {
-            var retired = Retirement.Decide(document, plan.Version, lastReads, planner.Grace, now);
-            return retired.Ok ? new Change<AppliedPlan>(retired.Value.Document, applied, retired.Value.What, retired.Value.From, retired.Value.To) : retired.Problem;
+            var moved = plan.Kind == PlanKind.Retire
+                ? Retirement.Decide(document, plan.Version, lastReads, planner.Grace, now)
+                : Adaptation.Decide(document, plan.Version, plan.Adapter!, lastReads, planner.Grace, now);
+            return moved.Ok ? new Change<AppliedPlan>(moved.Value.Document, applied, moved.Value.What, moved.Value.From, moved.Value.To) : moved.Problem;
         }
         var (next, model) = PinMoves.Move(document, document.Model(plan.Model!)!, plan.Version, now);
         return new Change<AppliedPlan>(next, applied, $"model {model.Model} migrated", plan.From, plan.Version);
     }
 
     /// <summary>A plan applied twice is applied once.</summary>
-    private static bool IsDone(RegistryDocument document, Plan plan) => plan.Kind == PlanKind.Retire
-        ? document.Version(plan.Version)?.State == Contracts.Versions.VersionState.Retired
-        : document.Model(plan.Model!)?.Pin == plan.Version;
+    private static bool IsDone(RegistryDocument document, Plan plan) => plan.Kind switch
+    {
+        PlanKind.Retire => document.Version(plan.Version)?.State == Contracts.Versions.VersionState.Retired,
+        PlanKind.Adapt => document.Version(plan.Version) is { State: Contracts.Versions.VersionState.Adapted } version && version.AdapterId == plan.Adapter,
+        _ => document.Model(plan.Model!)?.Pin == plan.Version,
+    };
 }

@@ -14,8 +14,8 @@ internal static class PlanBasis
         var parts = new
         {
             Model = known is null ? null : new { known.Pin, known.PreviousPin, known.Heads, known.EvaluationTasks },
-            Versions = versions.Where(v => v is not null).Select(v => registry.Version(v!)).Select(v => new { v?.Version, v?.State, v?.Bundle.Sha256 }),
-            Pinned = registry.Models.Where(m => m.Pin is not null && versions.Contains(m.Pin)).Select(m => $"{m.Model} {m.Pin}").Order(StringComparer.Ordinal),
+            Versions = versions.Where(v => v is not null).Select(v => registry.Version(v!)).Select(v => new { v?.Version, v?.State, v?.Bundle.Sha256, v?.AdapterId }),
+            Pinned = registry.Models.Where(m => m.Pin is not null && versions.Contains(m.Pin)).Select(m => $"{m.Model} {m.Pin} {m.AcceptsAdapted}").Order(StringComparer.Ordinal),
         };
         return Convert.ToHexStringLower(XxHash128.Hash(JsonSerializer.SerializeToUtf8Bytes(parts, UserRepJson.Options)));
     }

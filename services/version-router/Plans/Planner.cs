@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using UserRep.Contracts.Plans;
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Evaluations;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Models;
@@ -12,7 +13,7 @@ using UserRep.VersionRouter.Versions;
 namespace UserRep.VersionRouter.Plans;
 
 /// <summary>Draws up plans from the registry and what is measured of the versions in it.</summary>
-internal sealed class Planner(StoreGateway store, EvaluationStore evaluations, LastReadStore reads, IOptions<PlanOptions> thresholds, IOptions<VersionRouterOptions> options, TimeProvider clock)
+internal sealed class Planner(StoreGateway store, EvaluationStore evaluations, LastReadStore reads, AdapterStore adapters, IOptions<PlanOptions> thresholds, IOptions<VersionRouterOptions> options, TimeProvider clock)
 {
     public TimeSpan Grace => TimeSpan.FromSeconds(options.Value.RetireGraceSeconds);
 
@@ -27,6 +28,8 @@ internal sealed class Planner(StoreGateway store, EvaluationStore evaluations, L
         if (registry.Version(name) is not { } version)
             return VersionProblems.NotFound(name, registry);
         var now = clock.GetUtcNow();
+        if (request.Kind == PlanKind.Adapt)
+            return await DrawAdaptationAsync(registry, version, request.Adapter!, by, now, ct);
         var facts = await FactsAsync(version, ct);
         var from = model?.Pin is { } pin && pin != name ? await FactsAsync(registry.Version(pin)!, ct) : null;
         var draft = model is not null
@@ -34,6 +37,20 @@ internal sealed class Planner(StoreGateway store, EvaluationStore evaluations, L
             : RetirementPlanner.Draw(registry, facts, Grace, now);
         return new Plan(
             Guid.CreateVersion7(now).ToString("N"), request.Kind, model?.Model, name, model?.Pin, now, by, PlanBasis.Of(registry, model?.Model, name, model?.Pin), draft.Lines, draft.Refusals);
+    }
+
+    private async Task<Outcome<Plan>> DrawAdaptationAsync(RegistryDocument registry, VersionRecord version, string adapterId, string by, DateTimeOffset now, CancellationToken ct)
+    {
+        if (registry.Adapter(adapterId) is not { } adapter)
+            return AdapterProblems.NotFound(adapterId, registry);
+        var (file, fault) = await adapters.FindAsync(adapterId, ct);
+        if (file is null)
+            return AdapterProblems.Refused([fault!]);
+        if (registry.Version(adapter.From) is not { } source)
+            return VersionProblems.NotFound(adapter.From, registry);
+        var draft = AdaptationPlanner.Draw(registry, file, adapter, await FactsAsync(version, ct), await FactsAsync(source, ct), thresholds.Value, Grace, now);
+        return new Plan(
+            Guid.CreateVersion7(now).ToString("N"), PlanKind.Adapt, null, version.Version, adapter.From, now, by, PlanBasis.Of(registry, null, version.Version, adapter.From), draft.Lines, draft.Refusals, adapter.Id);
     }
 
     private async Task<VersionFacts> FactsAsync(VersionRecord version, CancellationToken ct) =>

@@ -1,6 +1,7 @@
 using UserRep.Contracts.Reads;
 using UserRep.ServiceDefaults.Callers;
 using UserRep.ServiceDefaults.Validation;
+using UserRep.VersionRouter.Adapters;
 
 namespace UserRep.VersionRouter.Reads;
 
@@ -27,6 +28,11 @@ internal static class ReadEndpoints
         if (!assigned.Ok)
         {
             await assigned.Problem.ToResult().ExecuteAsync(http);
+            return;
+        }
+        if (assigned.Value.Version.AdapterId is not null)
+        {
+            await AdapterProblems.NoNeighbours(assigned.Value.Version).ToResult().ExecuteAsync(http);
             return;
         }
         // The store's answer, its problems included, is the answer.

@@ -10,9 +10,11 @@ internal static class Lifecycle
     {
         [VersionState.Registered] = [VersionState.Backfilling, VersionState.Retired],
         [VersionState.Backfilling] = [VersionState.Ready, VersionState.Retired],
-        [VersionState.Ready] = [VersionState.Serving, VersionState.Retired],
-        [VersionState.Serving] = [VersionState.Draining],
-        [VersionState.Draining] = [VersionState.Serving, VersionState.Retired],
+        [VersionState.Ready] = [VersionState.Serving, VersionState.Adapted, VersionState.Retired],
+        [VersionState.Serving] = [VersionState.Draining, VersionState.Adapted],
+        [VersionState.Draining] = [VersionState.Serving, VersionState.Adapted, VersionState.Retired],
+        // Encoded again, it is filled as at first, and served through its adapter until it is.
+        [VersionState.Adapted] = [VersionState.Backfilling, VersionState.Retired],
         [VersionState.Retired] = [],
     }.ToFrozenDictionary();
 
@@ -22,6 +24,9 @@ internal static class Lifecycle
 
     /// <summary>Such versions are still encoded for, so their vectors are no older than any.</summary>
     public static bool IsWarm(VersionState state) => IsServable(state) || state == VersionState.Draining;
+
+    /// <summary>Such versions are encoded for every user that changes.</summary>
+    public static bool IsEncoded(VersionState state) => IsWarm(state) || state == VersionState.Backfilling;
 
     /// <summary>Such versions have a vector for (nearly) every user and may be pinned.</summary>
     public static bool IsServable(VersionState state) => state is VersionState.Ready or VersionState.Serving;

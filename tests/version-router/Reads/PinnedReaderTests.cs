@@ -8,6 +8,7 @@ using UserRep.Contracts.Versions;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults;
 using UserRep.Tests.Shared;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
@@ -145,7 +146,8 @@ public class PinnedReaderTests
         var snapshot = new RegistrySnapshot();
         snapshot.Offer(s_registry);
         var instruments = new VersionRouterInstruments(TestMeters.Factory());
-        return new PinnedReader(new Assigner(snapshot), new VersionReader(_store.Gateway(), instruments), new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
+        var versions = new VersionReader(_store.Gateway(), instruments);
+        return new PinnedReader(new Assigner(snapshot), versions, new AdaptedReader(versions, new AdapterCache(new AdapterStore(new MemoryDapr())), snapshot), new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
     }
 
     private static async Task<byte[]> BodyAsync(IResult result, string type)
