@@ -2,6 +2,7 @@ using Dapr.Client;
 using UserRep.Contracts.Mesh;
 using UserRep.ServiceDefaults;
 using UserRep.ServiceDefaults.Callers;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Audit;
 using UserRep.VersionRouter.Canaries;
 using UserRep.VersionRouter.Evaluations;
@@ -19,7 +20,7 @@ using UserRep.VersionRouter.Versions;
 
 namespace UserRep.VersionRouter;
 
-/// <summary>The contents page: versions' lifecycle, models' heads, pins, canaries and shadows, plans, evaluations, audit, and what is pinned to one version: reads, items, neighbours.</summary>
+/// <summary>The contents page: versions' lifecycle, models' heads, pins, canaries and shadows, plans, evaluations, adapters, audit, and what is pinned to one version: reads, items, neighbours.</summary>
 internal static class VersionRouterModule
 {
     public static IServiceCollection AddVersionRouter(this IServiceCollection services) => services
@@ -54,7 +55,10 @@ internal static class VersionRouterModule
         .AddHostedService<ShadowReader>()
         .AddHostedService<ShadowSaver>()
         .AddSingleton<Assigner>()
+        .AddSingleton<AdapterStore>()
+        .AddSingleton<AdapterCache>()
         .AddSingleton<VersionReader>()
+        .AddSingleton<AdaptedReader>()
         .AddSingleton<PinnedReader>()
         .AddSingleton(_ => new ItemGateway(DaprClient.CreateInvokeHttpClient(AppIds.Encoder)))
         .AddSingleton<ItemReader>()
@@ -70,6 +74,7 @@ internal static class VersionRouterModule
         app.MapShadows();
         app.MapEvaluations();
         app.MapPlans();
+        app.MapAdapters();
         app.MapReads();
         app.MapItems();
         app.MapNeighbours();

@@ -1,6 +1,7 @@
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Reads;
 
@@ -15,6 +16,8 @@ internal sealed class ItemReader(Assigner assigner, VersionReader users, ItemGat
         if (!assigned.Ok)
             return assigned.Problem;
         var version = assigned.Value.Version;
+        if (version.AdapterId is not null)
+            return AdapterProblems.NoItems(version);
         lastReads.OnRead(version.Version, model);
         var query = new ItemsQuery { Space = request.Space ?? "", ItemIds = { request.ItemIds } };
         EmbeddingColumns? columns = null;

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Items;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Reads;
@@ -19,6 +20,8 @@ internal sealed class NeighbourFinder(Assigner assigner, VersionReader reader, S
         if (!assigned.Ok)
             return assigned.Problem;
         var version = assigned.Value.Version;
+        if (version.AdapterId is not null)
+            return AdapterProblems.NoNeighbours(version);
         lastReads.OnRead(version.Version, model);
         if (request.Vector is { } given && given.Count != version.Bundle.Dimension)
             return Problem.Invalid("DIMENSION", $"'vector' has {given.Count} values, {version.Version} has {version.Bundle.Dimension}.");

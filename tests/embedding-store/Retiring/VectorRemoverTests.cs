@@ -22,13 +22,13 @@ public abstract class VectorRemoverTests(EtagBehaviour etags)
         await WriteAsync(s_users.Select(u => User(u)), VersionName);
         await WriteAsync(s_users.Take(300).Select(u => User(u)), Other);
 
-        Assert.Equal(600, await Remover().RemoveAsync(VersionName, Cancel));
+        Assert.Equal(600, await Remover().RemoveAsync(VersionName, () => true, Cancel));
 
         Assert.DoesNotContain(_store.Dapr.Keys, k => k.StartsWith(VersionName, StringComparison.Ordinal));
         Assert.Equal(300, _store.Dapr.Keys.Count(k => k.StartsWith(Other + "/u", StringComparison.Ordinal)));
         Assert.Equal(300, _store.Directory(Other).Users);
         Assert.Equal([Other], (await _store.State.ShardAsync(Shard, Cancel)).Shard.Versions);
-        Assert.Equal(0, await Remover().RemoveAsync(VersionName, Cancel));
+        Assert.Equal(0, await Remover().RemoveAsync(VersionName, () => true, Cancel));
     }
 
     [Fact]
@@ -55,18 +55,30 @@ public abstract class VectorRemoverTests(EtagBehaviour etags)
             _store.Dapr.Failures = ++commits > 1 ? int.MaxValue : 0;
             return Task.CompletedTask;
         };
-        Assert.Null(await Remover(maxTries: 1).RemoveAsync(VersionName, Cancel));
+        Assert.Null(await Remover(maxTries: 1).RemoveAsync(VersionName, () => true, Cancel));
         _store.Dapr.OnCommit = () => Task.CompletedTask;
         _store.Dapr.Failures = 0;
 
         // 600 users are pages of 256, 256 and 88, of which the last is gone.
         _store.AssertConsistent();
-        Assert.Equal(512, await Remover().RemoveAsync(VersionName, Cancel));
+        Assert.Equal(512, await Remover().RemoveAsync(VersionName, () => true, Cancel));
+    }
+
+    [Fact]
+    public async Task Remove_TheVersionComesBackOnTheWay_StopsBeforeTheNextStep()
+    {
+        await WriteAsync(s_users.Select(u => User(u)), VersionName);
+        var asked = 0;
+
+        Assert.Null(await Remover().RemoveAsync(VersionName, () => _store.Directory().Users > 512 || ++asked == 0, Cancel));
+
+        _store.AssertConsistent();
+        Assert.Equal(512, _store.Directory().Users);
     }
 
     private async Task RemoveWhollyAsync()
     {
-        while (await Remover(maxTries: 100).RemoveAsync(VersionName, Cancel) is null)
+        while (await Remover(maxTries: 100).RemoveAsync(VersionName, () => true, Cancel) is null)
             await Task.Yield();
     }
 
