@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using UserRep.Contracts.Mesh;
 using UserRep.Encoder.Bundles;
 using UserRep.Encoder.Direct;
@@ -14,7 +15,7 @@ using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.Encoder;
 
-/// <summary>The contents page: bundles checked and loaded, versions followed, histories in, vectors out and explained; items; what is encoded for direct callers.</summary>
+/// <summary>The contents page: bundles checked and loaded, versions followed, histories in, vectors out and explained, and what that takes; items; what is encoded for direct callers.</summary>
 internal static class EncoderModule
 {
     /// <summary>Messages per delivery: each holds up to 256 users or 1 MiB.</summary>
@@ -24,8 +25,10 @@ internal static class EncoderModule
         .AddValidatedOptions<EncoderOptions>(EncoderOptions.Section)
         .AddValidatedOptions<OperatorsOptions>(OperatorsOptions.Section)
         .AddSingleton<EncoderInstruments>()
+        .AddSingleton<IValidateOptions<EncoderOptions>, ExecutionProviderCheck>()
         .AddSingleton<SessionFactory>()
         .AddSingleton<BundleLoader>()
+        .AddSingleton<EncodingCosts>()
         .AddSingleton<EncodeQueue>()
         .AddHostedService(s => s.GetRequiredService<EncodeQueue>())
         .AddSingleton<LiveVersions>()
@@ -52,6 +55,7 @@ internal static class EncoderModule
         app.MapBulkTopic<VersionsChangedHandler>(Topics.EncoderVersions, MaxMessages);
         app.MapBundles();
         app.MapExplain();
+        app.MapCosts();
         app.MapItems();
         app.MapInline();
         app.MapInferenceMetadata();

@@ -3,6 +3,7 @@ using UserRep.Contracts.Mesh;
 using UserRep.ServiceDefaults;
 using UserRep.ServiceDefaults.Callers;
 using UserRep.VersionRouter.Audit;
+using UserRep.VersionRouter.Canaries;
 using UserRep.VersionRouter.Evaluations;
 using UserRep.VersionRouter.Items;
 using UserRep.VersionRouter.LastReads;
@@ -12,11 +13,12 @@ using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Plans;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
+using UserRep.VersionRouter.Shadows;
 using UserRep.VersionRouter.Versions;
 
 namespace UserRep.VersionRouter;
 
-/// <summary>The contents page: versions' lifecycle, models' heads and pins, plans, evaluations, audit, and what is pinned to one version: reads, items, neighbours.</summary>
+/// <summary>The contents page: versions' lifecycle, models' heads, pins, canaries and shadows, plans, evaluations, audit, and what is pinned to one version: reads, items, neighbours.</summary>
 internal static class VersionRouterModule
 {
     public static IServiceCollection AddVersionRouter(this IServiceCollection services) => services
@@ -34,12 +36,19 @@ internal static class VersionRouterModule
         .AddHostedService<BackfillWatcher>()
         .AddValidatedOptions<PlanOptions>(PlanOptions.Section)
         .AddSingleton<EvaluationStore>()
+        .AddSingleton<FactFinder>()
         .AddSingleton<Planner>()
         .AddSingleton<PlanStore>()
         .AddSingleton<PlanApplier>()
         .AddSingleton<LastReadLog>()
         .AddSingleton<LastReadStore>()
         .AddHostedService<LastReadSaver>()
+        .AddValidatedOptions<ShadowOptions>(ShadowOptions.Section)
+        .AddSingleton<ShadowLog>()
+        .AddSingleton<ShadowStore>()
+        .AddSingleton<ShadowQueue>()
+        .AddHostedService<ShadowReader>()
+        .AddHostedService<ShadowSaver>()
         .AddSingleton<Assigner>()
         .AddSingleton<VersionReader>()
         .AddSingleton<PinnedReader>()
@@ -53,6 +62,8 @@ internal static class VersionRouterModule
         app.MapModels();
         app.MapHeads();
         app.MapPins();
+        app.MapCanaries();
+        app.MapShadows();
         app.MapEvaluations();
         app.MapPlans();
         app.MapReads();

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Versions;
@@ -11,6 +12,7 @@ using UserRep.Tests.Shared;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
+using UserRep.VersionRouter.Shadows;
 using static UserRep.VersionRouter.Tests.Registries;
 
 namespace UserRep.VersionRouter.Tests.Reads;
@@ -145,7 +147,8 @@ public class PinnedReaderTests
         var snapshot = new RegistrySnapshot();
         snapshot.Offer(s_registry);
         var instruments = new VersionRouterInstruments(TestMeters.Factory());
-        return new PinnedReader(new Assigner(snapshot), new VersionReader(_store.Gateway(), instruments), new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
+        var shadows = new ShadowQueue(new ShadowLog(TimeProvider.System), instruments, Options.Create(new ShadowOptions()));
+        return new PinnedReader(new Assigner(snapshot), new VersionReader(_store.Gateway(), instruments), shadows, new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
     }
 
     private static async Task<byte[]> BodyAsync(IResult result, string type)
