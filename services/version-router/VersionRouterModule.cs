@@ -4,6 +4,7 @@ using UserRep.ServiceDefaults;
 using UserRep.ServiceDefaults.Callers;
 using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Audit;
+using UserRep.VersionRouter.Canaries;
 using UserRep.VersionRouter.Evaluations;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Models;
@@ -11,11 +12,12 @@ using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Plans;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
+using UserRep.VersionRouter.Shadows;
 using UserRep.VersionRouter.Versions;
 
 namespace UserRep.VersionRouter;
 
-/// <summary>The contents page: versions' lifecycle, models' heads and pins, plans, evaluations, adapters, audit, and the read that is pinned to one version.</summary>
+/// <summary>The contents page: versions' lifecycle, models' heads, pins, canaries and shadows, plans, evaluations, adapters, audit, and the read that is pinned to one version.</summary>
 internal static class VersionRouterModule
 {
     public static IServiceCollection AddVersionRouter(this IServiceCollection services) => services
@@ -33,12 +35,19 @@ internal static class VersionRouterModule
         .AddHostedService<BackfillWatcher>()
         .AddValidatedOptions<PlanOptions>(PlanOptions.Section)
         .AddSingleton<EvaluationStore>()
+        .AddSingleton<FactFinder>()
         .AddSingleton<Planner>()
         .AddSingleton<PlanStore>()
         .AddSingleton<PlanApplier>()
         .AddSingleton<LastReadLog>()
         .AddSingleton<LastReadStore>()
         .AddHostedService<LastReadSaver>()
+        .AddValidatedOptions<ShadowOptions>(ShadowOptions.Section)
+        .AddSingleton<ShadowLog>()
+        .AddSingleton<ShadowStore>()
+        .AddSingleton<ShadowQueue>()
+        .AddHostedService<ShadowReader>()
+        .AddHostedService<ShadowSaver>()
         .AddSingleton<Assigner>()
         .AddSingleton<AdapterStore>()
         .AddSingleton<AdapterCache>()
@@ -52,6 +61,8 @@ internal static class VersionRouterModule
         app.MapModels();
         app.MapHeads();
         app.MapPins();
+        app.MapCanaries();
+        app.MapShadows();
         app.MapEvaluations();
         app.MapPlans();
         app.MapAdapters();

@@ -8,7 +8,7 @@ namespace UserRep.Encoder.Encoding;
 /// Micro-batching over all versions: a bounded queue for each lane and one worker per core, which takes live requests first. A worker joins small live requests
 /// of one version into a run of at most MaxBatchRows; a request that is as large already runs in place, without a copy.
 /// </summary>
-internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncoderInstruments instruments, TimeProvider clock) : BackgroundService
+internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncodingCosts costs, EncoderInstruments instruments, TimeProvider clock) : BackgroundService
 {
     /// <summary>Live runs after which one backfill request has its turn, so that a backfill goes on under whatever load.</summary>
     private const int MaxLiveInARow = 32;
@@ -126,10 +126,12 @@ internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncoderInstr
     {
         try
         {
+            var start = costs.Start();
             if (batch.Count == 1)
                 RunOne(batch[0]);
             else
                 RunJoined(batch);
+            costs.Add(batch[0].Version.Name, batch.Sum(w => w.Rows), start);
             batch.ForEach(w => w.Complete());
         }
         catch (Exception e)

@@ -40,11 +40,15 @@ internal sealed class AffineFit
         for (var rank = 4; rank < full.Rank; rank *= 2)
         {
             var cut = best.Cut(rank);
-            if (!KindChoice.IsBetter(loss.Rows(cut.Apply(choosing.From), choosing.To), reached, choosing.Persons))
+            // Of a pair too wide for its full map, the last rank that an adapter may have.
+            var isLast = full.Weights > AdapterFile.MaxWeights && best.WeightsOf(2 * rank) > AdapterFile.MaxWeights;
+            if (isLast || !KindChoice.IsBetter(loss.Rows(cut.Apply(choosing.From), choosing.To), reached, choosing.Persons))
                 return (cut, full);
         }
         return (full, full);
     }
+
+    private int WeightsOf(int rank) => rank * (_full.RowCount + _full.ColumnCount) + _full.ColumnCount;
 
     private FittedMap Full()
     {

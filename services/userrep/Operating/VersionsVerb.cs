@@ -20,5 +20,5 @@ internal static class VersionsVerb
             });
 
     /// <summary>Where it is served from another version, which and through what.</summary>
-    public static string Adapted(VersionInfo version) => version.ServedFrom is null ? "" : $"  served from {version.ServedFrom} through adapter {version.AdapterId![..12]}";
+    private static string Adapted(VersionInfo version) => version.ServedFrom is null ? "" : $"  served from {version.ServedFrom} through adapter {version.AdapterId![..12]}";
 }

@@ -23,7 +23,7 @@ internal static class Adaptation
             problems.Add(AdapterProblems.SourceNotKeptUp(adapter, registry.Version(adapter.From)));
         if (registry.ServedFrom(name) is { Count: > 0 } served)
             problems.Add(AdapterProblems.IsSource(version, served));
-        if (Names(registry.PinnedTo(name).Where(m => !m.AcceptsAdapted)) is { Length: > 0 } pinned)
+        if (Names(registry.Models.Where(m => m.Pin == name && !m.AcceptsAdapted)) is { Length: > 0 } pinned)
             problems.Add(AdapterProblems.NotAccepted(version, pinned));
         if (Names(registry.Models.Where(m => m.Shadow == name || (m.Canaries ?? []).Any(c => c.Version == name))) is { Length: > 0 } tried)
             problems.Add(AdapterProblems.TriedOut(version, tried));

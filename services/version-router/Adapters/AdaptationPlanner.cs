@@ -23,11 +23,11 @@ internal static class AdaptationPlanner
         foreach (var problem in Adaptation.Obstacles(registry, version.Version, adapter, version.LastReads, grace, now))
             draft.Refuse(problem);
         draft.Change($"{name}: {version.Version.State} -> Adapted, served from {adapter.From} through adapter {adapter.Name} ({adapter.Kind}); it is no longer encoded");
-        var encoded = registry.Versions.Count(v => Lifecycle.IsEncoded(v.State));
-        draft.Remove(string.Create(CultureInfo.InvariantCulture, $"{version.Coverage.WithVector:N0} vectors, {version.Coverage.Bytes / 1e6:0.0} MB in the state store, and one encoding of {encoded} for each user that changes"));
+        draft.Remove(string.Create(CultureInfo.InvariantCulture, $"{version.Coverage.WithVector:N0} vectors, {version.Coverage.Bytes / 1e6:0.0} MB in the state store, and the cost of keeping them up"));
+        KeepingCost.Describe(draft, version);
         Report(draft, file, thresholds);
-        var pinned = registry.PinnedTo(name);
-        if (pinned.Count == 0)
+        var pinned = registry.Models.Where(m => m.Pin == name).ToArray();
+        if (pinned.Length == 0)
             draft.Fact($"no model is pinned to {name}: it could be retired");
         foreach (var model in pinned)
             Tasks(draft, model, file, thresholds);
@@ -38,8 +38,8 @@ internal static class AdaptationPlanner
             else
                 draft.Remove($"model {model.Model} can't be rolled back to it while it is adapted");
         }
-        MigrationPlanner.Coverage(draft, source, thresholds);
-        MigrationPlanner.Age(draft, version, source, thresholds);
+        VersionComparison.Coverage(draft, source, thresholds);
+        VersionComparison.Age(draft, version, source, thresholds);
         return draft;
     }
 
@@ -68,7 +68,7 @@ internal static class AdaptationPlanner
         }
         var mean = tasks.Average(t => t.Loss);
         draft.Fact(string.Create(CultureInfo.InvariantCulture, $"its {tasks.Length} tasks lose {mean:0.0000} in the mean, {tasks.Count(t => t.LossLow > 0)} of them beyond the interval"));
-        foreach (var task in tasks.Where(t => t.LossLow > 0).Take(MigrationPlanner.MaxTaskLines))
+        foreach (var task in tasks.Where(t => t.LossLow > 0).Take(VersionComparison.MaxTaskLines))
             draft.Remove(string.Create(CultureInfo.InvariantCulture, $"{task.Task} {task.Metric} {task.True:0.000} -> {task.Adapted:0.000}"));
         if (mean > thresholds.MaxAdapterTaskLoss)
             draft.Doubt("ADAPTER_TASK_LOSS", string.Create(CultureInfo.InvariantCulture, $"The tasks of model {model.Model} lose {mean:0.000} in the mean, at most {thresholds.MaxAdapterTaskLoss:0.000} is allowed."));

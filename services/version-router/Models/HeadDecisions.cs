@@ -1,6 +1,7 @@
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults.Problems;
 using UserRep.VersionRouter.Adapters;
+using UserRep.VersionRouter.Canaries;
 using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Registry;
 using UserRep.VersionRouter.Versions;
@@ -55,6 +56,8 @@ internal static class HeadDecisions
             return ModelProblems.NotAllowed(model, requester.AppId);
         if (model.Pin == version)
             return ModelProblems.HeadIsPinned(model);
+        if (CanaryRules.Share(model, version) > 0)
+            return ModelProblems.HeadIsInCanary(model, version);
         if (model.Heads.All(h => h.EncoderVersion != version))
             return Change<ModelInfo>.None(model);
         var next = model with

@@ -27,16 +27,17 @@ internal sealed class Assigner(RegistrySnapshot registry)
 
         var accepted = accepts?.Select(a => EncoderVersion.TryParse(a, out var v) ? v.ToString() : a).ToArray();
         var canaries = (model.Canaries ?? []).Select(c => new AssignedCanary(c.Version, c.Share, Accepts(c.Version) ? Warm(c.Version) : null)).ToArray();
+        var shadow = model.Shadow is { } name ? Warm(name) : null;
         if (Accepts(model.Pin))
             return current.Version(model.Pin) is { AdapterId: not null } adapted && !Adaptation.CanServe(model, adapted)
                 ? AdapterProblems.NotAccepted(adapted, [modelName])
-                : new Assigned(model, current.Version(model.Pin)!, Assignments.Pin, canaries);
+                : new Assigned(model, current.Version(model.Pin)!, Assignments.Pin, canaries, shadow);
         return model.PreviousPin is { } previous && Accepts(previous) && current.Version(previous) is { } version && Adaptation.CanServe(model, version)
-            ? new Assigned(model, version, Assignments.PreviousPin, canaries)
+            ? new Assigned(model, version, Assignments.PreviousPin, canaries, shadow)
             : ModelProblems.PinMismatch(model, accepted!);
 
         bool Accepts(string version) => accepted is null || accepted.Contains(version);
 
-        VersionRecord? Warm(string name) => current.Version(name) is { } known && Lifecycle.IsWarm(known.State) ? known : null;
+        VersionRecord? Warm(string version) => current.Version(version) is { } known && Lifecycle.IsWarm(known.State) ? known : null;
     }
 }

@@ -30,6 +30,8 @@ internal sealed class BinaryAnswer(ModelAnswer answer) : IResult
             message.Groups.Add(Group(group));
         httpContext.Response.ContentType = MediaTypes.Protobuf;
         httpContext.Response.ContentLength = message.CalculateSize();
+        // Protobuf's writer begins with an advance by nothing, which Kestrel takes only once the response has started.
+        await httpContext.Response.StartAsync(httpContext.RequestAborted);
         message.WriteTo(httpContext.Response.BodyWriter);
         await httpContext.Response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }

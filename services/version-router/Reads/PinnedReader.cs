@@ -3,11 +3,13 @@ using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults.Problems;
 using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.LastReads;
+using UserRep.VersionRouter.Shadows;
 
 namespace UserRep.VersionRouter.Reads;
 
 /// <summary>Reads vectors of exactly the versions assigned to a model: each group of an answer is of one version, or there is no answer.</summary>
-internal sealed class PinnedReader(Assigner assigner, VersionReader reader, AdaptedReader adapted, LastReadLog lastReads, VersionRouterInstruments instruments, TimeProvider clock)
+internal sealed class PinnedReader(
+    Assigner assigner, VersionReader reader, AdaptedReader adapted, ShadowQueue shadows, LastReadLog lastReads, VersionRouterInstruments instruments, TimeProvider clock)
 {
     public async Task<Outcome<ModelAnswer>> ReadAsync(string modelName, EmbeddingsRequest request, string? caller, CancellationToken ct)
     {
@@ -21,7 +23,10 @@ internal sealed class PinnedReader(Assigner assigner, VersionReader reader, Adap
             if (!read.Ok)
                 return read.Problem;
         }
-        return new ModelAnswer(modelName, [.. reads.Select(r => r.Value!)], request.Groups);
+        var answer = new ModelAnswer(modelName, [.. reads.Select(r => r.Value!)], request.Groups);
+        foreach (var group in answer.Groups)
+            shadows.Offer(assigned.Value, group, notBefore);
+        return answer;
     }
 
     private async Task<Outcome<ServedGroup>> ReadAsync(string model, ReadGroup group, long? notBefore, CancellationToken ct)

@@ -8,6 +8,9 @@ namespace UserRep.VersionRouter.Reads;
 /// <summary>Reads users from one version, and hands out nothing that isn't of it.</summary>
 internal sealed class VersionReader(StoreGateway store, VersionRouterInstruments instruments)
 {
+    /// <summary>Code of the problem that what was found is not of the version asked for.</summary>
+    public const string Mismatch = "SPACE_MISMATCH";
+
     /// <param name="notBefore">The oldest as_of that counts, in Unix milliseconds; null: any.</param>
     public async Task<Outcome<EmbeddingColumns>> ReadAsync(string model, VersionRecord version, IReadOnlyList<string> userIds, long? notBefore, CancellationToken ct)
     {
@@ -17,7 +20,7 @@ internal sealed class VersionReader(StoreGateway store, VersionRouterInstruments
         // The store has checked too; a mismatch here means wrong vectors were about to reach a head, so it is an error and counted.
         instruments.OnSpaceMismatch(model, version.Version);
         var found = read.Value;
-        return new Problem(StatusCodes.Status502BadGateway, "SPACE_MISMATCH",
+        return new Problem(StatusCodes.Status502BadGateway, Mismatch,
             $"embedding-store answered with {found.Version} in space {found.EmbeddingSpaceId}, {found.Dimension} wide; assigned is {version.Version} in {version.Bundle.EmbeddingSpaceId}, {version.Bundle.Dimension} wide.");
     }
 

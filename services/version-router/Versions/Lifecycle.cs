@@ -25,9 +25,6 @@ internal static class Lifecycle
     /// <summary>Such versions are still encoded for, so their vectors are no older than any.</summary>
     public static bool IsWarm(VersionState state) => IsServable(state) || state == VersionState.Draining;
 
-    /// <summary>Such versions are encoded for every user that changes.</summary>
-    public static bool IsEncoded(VersionState state) => IsWarm(state) || state == VersionState.Backfilling;
-
     /// <summary>Such versions have a vector for (nearly) every user and may be pinned.</summary>
     public static bool IsServable(VersionState state) => state is VersionState.Ready or VersionState.Serving;
 }

@@ -17,7 +17,7 @@ internal static class VersionMoves
         if (!Lifecycle.Allows(version.State, to))
             return VersionProblems.IllegalMove(version, to);
         // One that models stayed pinned to while it was adapted is Serving as soon as it is Ready.
-        var reached = to == VersionState.Ready && registry.PinnedTo(name).Count > 0 ? VersionState.Serving : to;
+        var reached = to == VersionState.Ready && registry.UsesOf(name).Any(u => u.IsServed) ? VersionState.Serving : to;
         var moved = version with { State = reached, StateChangedAt = now };
         // Filled anew, it is served through its adapter until it has vectors of its own.
         moved = (version.State, to) == (VersionState.Adapted, VersionState.Backfilling) ? moved with { Round = version.Round + 1 } : moved with { ServedFrom = null, AdapterId = null };

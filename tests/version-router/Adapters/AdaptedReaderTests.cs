@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using UserRep.Adapters;
 using UserRep.Contracts.Reads;
@@ -9,6 +10,7 @@ using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
+using UserRep.VersionRouter.Shadows;
 using UserRep.VersionRouter.Tests.Reads;
 using static UserRep.VersionRouter.Tests.Registries;
 
@@ -143,6 +145,7 @@ public class AdaptedReaderTests
         snapshot.Offer(_registry);
         var instruments = new VersionRouterInstruments(TestMeters.Factory());
         var versions = new VersionReader(_store.Gateway(), instruments);
-        return new PinnedReader(new Assigner(snapshot), versions, new AdaptedReader(versions, new AdapterCache(_adapters), snapshot), new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
+        var shadows = new ShadowQueue(new ShadowLog(TimeProvider.System), instruments, Options.Create(new ShadowOptions()));
+        return new PinnedReader(new Assigner(snapshot), versions, new AdaptedReader(versions, new AdapterCache(_adapters), snapshot), shadows, new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Versions;
@@ -12,6 +13,7 @@ using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
+using UserRep.VersionRouter.Shadows;
 using static UserRep.VersionRouter.Tests.Registries;
 
 namespace UserRep.VersionRouter.Tests.Reads;
@@ -146,8 +148,10 @@ public class PinnedReaderTests
         var snapshot = new RegistrySnapshot();
         snapshot.Offer(s_registry);
         var instruments = new VersionRouterInstruments(TestMeters.Factory());
+        var shadows = new ShadowQueue(new ShadowLog(TimeProvider.System), instruments, Options.Create(new ShadowOptions()));
         var versions = new VersionReader(_store.Gateway(), instruments);
-        return new PinnedReader(new Assigner(snapshot), versions, new AdaptedReader(versions, new AdapterCache(new AdapterStore(new MemoryDapr())), snapshot), new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
+        var adapted = new AdaptedReader(versions, new AdapterCache(new AdapterStore(new MemoryDapr())), snapshot);
+        return new PinnedReader(new Assigner(snapshot), versions, adapted, shadows, new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
     }
 
     private static async Task<byte[]> BodyAsync(IResult result, string type)
