@@ -3,11 +3,15 @@ using UserRep.Benchmarks.Archive;
 using UserRep.Benchmarks.Load;
 using UserRep.Benchmarks.Mesh;
 using UserRep.Benchmarks.Training;
+using UserRep.Benchmarks.UserItem;
+using UserRep.Benchmarks.VectorSearch;
 
 // dotnet run -c Release --project tests/benchmarks -- NAME
 var root = new RootCommand("Measures; what each verb prints is what deploy/docs/benchmarks quotes. Exit code 1 is a broken run, not a slow one.");
 root.Subcommands.Add(Alone("archive", "The event archive against bare appends.", ArchiveBenchmark.Run));
 root.Subcommands.Add(Alone("training", "Training against the encoder's bare forward pass.", TrainingBenchmark.Run));
+root.Subcommands.Add(UserItem());
+root.Subcommands.Add(Alone("vector-search", "Nearest vectors by index against exact search.", VectorSearchBenchmark.Run));
 root.Subcommands.Add(OnMesh("ingest", "Events a second from publishing to durable history.", 50_000, 6_000, IngestBenchmark.RunAsync));
 root.Subcommands.Add(OnMesh("freshness", "From an event to its vector being readable.", 10_000, 1_000, FreshnessBenchmark.RunAsync));
 root.Subcommands.Add(OnMesh("onboarding", "From a new user's picks to a vector that a model reads.", 10_000, 200, OnboardingBenchmark.RunAsync));
@@ -25,6 +29,21 @@ static Command Alone(string name, string description, Action run)
 {
     var command = new Command(name, description);
     command.SetAction(_ => run());
+    return command;
+}
+
+static Command UserItem()
+{
+    var events = new Option<string?>("--events") { Description = "Event file to read instead of simulating; with --mapping." };
+    var mapping = new Option<string?>("--mapping") { Description = "How to read it." };
+    var users = new Option<int>("--users") { Description = "Simulated users.", DefaultValueFactory = _ => 3_000 };
+    var items = new Option<int>("--items") { Description = "Simulated items.", DefaultValueFactory = _ => 2_000 };
+    var epochs = new Option<int>("--epochs") { Description = "Of training.", DefaultValueFactory = _ => 10 };
+    var rows = new Option<int>("--max-rows") { Description = "Of training.", DefaultValueFactory = _ => 350_000 };
+    var seed = new Option<int>("--seed") { Description = "Of simulation and training.", DefaultValueFactory = _ => 1 };
+    var command = new Command("user-item", "Which space makes user x item meaningful: items of the next 7 days, ranked.") { events, mapping, users, items, epochs, rows, seed };
+    command.SetAction((parsed, ct) => UserItemBenchmark.RunAsync(new UserItemOptions(parsed.GetValue(events), parsed.GetValue(mapping),
+        parsed.GetValue(users), parsed.GetValue(items), parsed.GetValue(epochs), parsed.GetValue(rows), parsed.GetValue(seed)), ct));
     return command;
 }
 

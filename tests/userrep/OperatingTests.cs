@@ -95,7 +95,27 @@ public sealed class OperatingTests : IDisposable
     {
         (await Run("head", "--model", "ranker-a", "--version", "v2", "--app-id", "ranker", "--task", "active-7d")).Succeeded();
 
-        Assert.Equal(($"PUT {Base}/v1/models/ranker-a", """{"encoderVersion":"v2","allowedAppIds":["ranker"],"stamp":null,"evaluationTasks":["active-7d"]}"""), Assert.Single(_calls));
+        Assert.Equal(($"PUT {Base}/v1/models/ranker-a", """{"encoderVersion":"v2","allowedAppIds":["ranker"],"stamp":null,"evaluationTasks":["active-7d"],"acceptsAdapted":null}"""), Assert.Single(_calls));
+    }
+
+    [Theory]
+    [InlineData("--accepts-adapted", "true")]
+    [InlineData("--accepts-adapted=false", "false")]
+    public async Task Head_WordOnAdaptedVectors_IsPut(string option, string value)
+    {
+        (await Run("head", "--model", "ranker-a", "--version", "v2", option)).Succeeded();
+
+        Assert.Contains($"\"acceptsAdapted\":{value}", Assert.Single(_calls).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Adapt_AVersion_IsPlannedAndApplied()
+    {
+        (await Run("plan", "adapt", "--version", "v1", "--adapter", "abc")).Succeeded();
+        (await Run("adapt", "--version", "v1", "--adapter", "abc")).Succeeded();
+
+        Assert.Equal([$"POST {Base}/v1/plans", $"POST {Base}/v1/plans", $"POST {Base}/v1/plans/{PlanId}/apply"], _calls.Select(c => c.Call));
+        Assert.Equal("""{"kind":"Adapt","version":"v1","model":null,"share":null,"end":false,"adapter":"abc"}""", _calls[0].Body);
     }
 
     [Fact]

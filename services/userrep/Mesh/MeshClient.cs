@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -17,6 +18,10 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience, string? acto
     public Task<MeshAnswer<T>> GetAsync<T>(string appId, string path, CancellationToken ct) => SendAsync<T>(HttpMethod.Get, appId, path, null, ct);
 
     public Task<MeshAnswer<T>> PostAsync<T>(string appId, string path, byte[] body, CancellationToken ct) => SendAsync<T>(HttpMethod.Post, appId, path, new ByteArrayContent(body), ct);
+
+    /// <summary>A document as it is, for what must keep its bytes.</summary>
+    public Task<MeshAnswer<T>> PostAsync<T>(string appId, string path, byte[] body, string mediaType, CancellationToken ct) =>
+        SendAsync<T>(HttpMethod.Post, appId, path, new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } }, ct);
 
     public Task<MeshAnswer<T>> PostJsonAsync<T>(string appId, string path, object body, CancellationToken ct) => SendAsync<T>(HttpMethod.Post, appId, path, Json(body), ct);
 
