@@ -50,7 +50,7 @@ internal sealed class EncoderHost : IAsyncDisposable
             .AddSingleton(new EncoderInstruments(TestMeters.Factory()))
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IValidator<InlineUser>, InlineUserValidator>()
-            .AddSingleton<EncodeQueue>().AddSingleton<BatchEncoder>().AddSingleton<LiveVersions>().AddSingleton<VersionRefresh>()
+            .AddSingleton<EncodingCosts>().AddSingleton<EncodeQueue>().AddSingleton<BatchEncoder>().AddSingleton<LiveVersions>().AddSingleton<VersionRefresh>()
             .AddSingleton<ItemEncoder>().AddSingleton<ItemReader>().AddSingleton<ItemIndexes>().AddSingleton<ItemNeighbours>()
             .AddSingleton<DirectCallers>().AddSingleton<DirectQueue>()
             .AddSingleton(_ => loader?.Invoke() ?? TinyBundles.Loader(bundles.Root));
