@@ -68,13 +68,20 @@ static Command OnBareMesh(string name, string description, Func<RoundOptions, Ta
     return command;
 }
 
-// What the program starts of itself while it measures.
+// What the program starts of itself while it measures. It ends with its standard input, and so with the program, however that ends.
 static Command Served(string name, Func<int, int, CancellationToken, Task> run)
 {
     var port = new Option<int>("--port");
     var to = new Option<int>("--to");
     var command = new Command(name) { port, to };
     command.Hidden = true;
-    command.SetAction((parsed, ct) => run(parsed.GetValue(port), parsed.GetValue(to), ct));
+    command.SetAction(async (parsed, ct) =>
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var serving = run(parsed.GetValue(port), parsed.GetValue(to), ending.Token);
+        await Task.WhenAny(serving, Console.OpenStandardInput().CopyToAsync(Stream.Null, ct));
+        await ending.CancelAsync();
+        await serving;
+    });
     return command;
 }

@@ -48,9 +48,17 @@ internal sealed class BareMesh : IAsyncDisposable
             """);
         var echo = await Role.StartAsync(appPort, "serve-echo", "--port", $"{appPort}");
         var mesh = new BareMesh(MeshProcess.StartAt(offset, data, "--tye", data.File("tye.yaml"), "--services-only"), data, echo, appPort);
-        using var http = Client(1);
-        await Eventually.HasAsync(() => EchoedAsync(http, mesh.HttpPort), s => s == HttpStatusCode.OK, "the app is reached through its sidecar");
-        return mesh;
+        try
+        {
+            using var http = Client(1);
+            await Eventually.HasAsync(() => EchoedAsync(http, mesh.HttpPort), s => s == HttpStatusCode.OK, "the app is reached through its sidecar", TimeSpan.FromMinutes(5));
+            return mesh;
+        }
+        catch
+        {
+            await mesh.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -14,7 +14,7 @@ internal sealed class Role : IAsyncDisposable
 
     public static async Task<Role> StartAsync(int port, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true };
         foreach (var argument in (string[])[typeof(Role).Assembly.Location, .. arguments])
             start.ArgumentList.Add(argument);
         var role = new Role(Process.Start(start)!);
