@@ -33,11 +33,19 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience, string? acto
     public async Task<string?> DeleteAsync(string appId, string path, CancellationToken ct) =>
         (await SendAsync(HttpMethod.Delete, appId, path, null, (_, _) => Task.FromResult<object?>(path), ct)).Fault;
 
-    /// <summary>Empty where the sidecar is a real daprd.</summary>
+    /// <summary>Empty where the sidecar does not tell: a real daprd has no such answer.</summary>
     public async Task<IReadOnlyList<LocalSubscription>> LocalSubscriptionsAsync(CancellationToken ct)
     {
-        using var response = await _http.GetAsync(new Uri($"{sidecar.TrimEnd('/')}{LocalSubscription.Path}"), ct);
-        return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<LocalSubscription[]>(s_json, ct) ?? [] : [];
+        try
+        {
+            using var response = await _http.GetAsync(new Uri($"{sidecar.TrimEnd('/')}{LocalSubscription.Path}"), ct);
+            return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<LocalSubscription[]>(s_json, ct) ?? [] : [];
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            // An extra of the local mesh's: what the services have answered is shown without it.
+            return [];
+        }
     }
 
     public void Dispose() => _http.Dispose();
