@@ -83,6 +83,18 @@ public sealed class ReadTests(LiveMesh mesh)
         await ProblemDetail.AssertAsync(await Router.SendAsync(request), HttpStatusCode.BadRequest);
     }
 
+    [Theory]
+    [InlineData("""{"userIds":""")]
+    [InlineData("""{"userIds":7}""")]
+    [InlineData("")]
+    public async Task Read_BodyThatIsNotOfItsShape_IsABadRequest(string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/models/{LiveMesh.Model}/embeddings") { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Accept.ParseAdd(MediaTypes.Protobuf);
+
+        await ProblemDetail.AssertAsync(await Router.SendAsync(request), HttpStatusCode.BadRequest, "BAD_REQUEST");
+    }
+
     [Fact]
     public async Task Canaries_WithEveryFault_AreRefusedFieldByField()
     {

@@ -127,15 +127,17 @@ public sealed class OperatingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("canary --model ranker-a --to v3 --share 5", """{"kind":"Canary","version":"v3","model":"ranker-a","share":5,"end":false}""")]
-    [InlineData("canary --model ranker-a --to v3 --end", """{"kind":"Canary","version":"v3","model":"ranker-a","share":null,"end":true}""")]
-    [InlineData("shadow --model ranker-a --to v3", """{"kind":"Shadow","version":"v3","model":"ranker-a","share":null,"end":false}""")]
-    [InlineData("shadow --model ranker-a --end", """{"kind":"Shadow","version":null,"model":"ranker-a","share":null,"end":true}""")]
-    public async Task Plan_OfACanaryOrShadow_IsAskedForAsTold(string line, string body)
+    [InlineData("canary --model ranker-a --to v3 --share 5", PlanKind.Canary, "v3", 5.0, false)]
+    [InlineData("canary --model ranker-a --to v3 --end", PlanKind.Canary, "v3", null, true)]
+    [InlineData("shadow --model ranker-a --to v3", PlanKind.Shadow, "v3", null, false)]
+    [InlineData("shadow --model ranker-a --end", PlanKind.Shadow, null, null, true)]
+    public async Task Plan_OfACanaryOrShadow_IsAskedForAsTold(string line, PlanKind kind, string? version, double? share, bool end)
     {
         (await Run(["plan", .. line.Split(' ')])).Succeeded();
 
-        Assert.Equal(($"POST {Base}/v1/plans", body), Assert.Single(_calls));
+        var (call, body) = Assert.Single(_calls);
+        Assert.Equal($"POST {Base}/v1/plans", call);
+        Assert.Equal(new PlanRequest(kind, version, "ranker-a", share, end), JsonSerializer.Deserialize<PlanRequest>(body, s_json));
     }
 
     /// <summary>What an operator looks at in a terminal: nothing wraps at 120 columns.</summary>
@@ -148,7 +150,7 @@ public sealed class OperatingTests : IDisposable
         Assert.Matches(@"v1 +Draining +99\.99% +2026-06-30 +2026-06-29 +- +\d+ days ago by ranker-b", output);
         Assert.Matches(@"v2 +Serving +100\.00% +2026-06-30 +2026-06-29 +ranker-a +never", output);
         Assert.Matches(@"v3 +Serving +100\.00% .* ranker-a \(canary, shadow\)", output);
-        Assert.Matches(@"ranker-a +v2 +proven +v1 +v3 by-hand +v3 5% +v3 +ranker", output);
+        Assert.Matches(@"ranker-a +v2 +proven +v1 +v3 by-hand +v3 5% +v3 .*ranker", output);
         Assert.Contains("ranker-a: 100 users in 7 reads since 2026-06-30T12:00:00Z", output);
         Assert.Contains("10 lack its vector, 5 have only its; 20 of 80 are older, by 60 s in the mean and 90 s at most", output);
         Assert.Contains("3,000 users, 211,736 accepted", output);

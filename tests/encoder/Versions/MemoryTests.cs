@@ -35,7 +35,7 @@ public class MemoryTests(TinyBundles bundles)
                 settled = Bytes();
         }
         var after = Bytes();
-        TestContext.Current.SendDiagnosticMessage("round {0}: {1:N0} bytes, round {2}: {3:N0} bytes", SettledRound, settled, Rounds, after);
+        TestContext.Current.TestOutputHelper!.WriteLine($"round {SettledRound}: {settled:N0} bytes, round {Rounds}: {after:N0} bytes");
         Assert.InRange(after, 1, (long)(settled * Allowed));
     }
 
