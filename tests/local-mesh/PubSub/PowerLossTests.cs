@@ -7,7 +7,7 @@ namespace UserRep.LocalMesh.Tests.PubSub;
 public sealed class PowerLossTests
 {
     private const int Publishers = 4;
-    private const int Cuts = 12;
+    private const int Cuts = 8;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -16,8 +16,6 @@ public sealed class PowerLossTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
     public async Task PowerLost_AtAnyPoint_EveryAnsweredMessageIsThere(int seed)
     {
         var random = new Random(seed);
@@ -46,7 +44,7 @@ public sealed class PowerLossTests
                     }
                 }
             })).ToArray();
-            var goal = answered.Count + random.Next(20, 120);
+            var goal = answered.Count + random.Next(10, 80);
             await Eventually.True(() => answered.Count >= goal, "messages are answered");
             AcknowledgeSome(journal, topics, acknowledged, random);
 
@@ -74,10 +72,16 @@ public sealed class PowerLossTests
         await journal.AppendAsync("t", "first");
         disk.MayFlush.Reset();
         var publish = journal.AppendAsync("t", JournalTesting.Batch("second"), Token);
-        await Eventually.True(() => disk.Calls.Count(c => c == "write") == 2, "it is written");
-        Assert.False(publish.IsCompleted);
-        Assert.Equal(1, journal.Topic("t").LastId);
-        disk.MayFlush.Set();
+        try
+        {
+            await Eventually.True(() => disk.Calls.Count(c => c == "write") == 2, "it is written");
+            Assert.False(publish.IsCompleted);
+            Assert.Equal(1, journal.Topic("t").LastId);
+        }
+        finally
+        {
+            disk.MayFlush.Set();
+        }
         Assert.True((await publish).Durable);
         Assert.Equal(["write", "flush", "write", "flush"], disk.Calls);
         Assert.Equal(2, journal.Topic("t").LastId);
