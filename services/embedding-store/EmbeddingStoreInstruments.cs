@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using UserRep.Contracts.Freshness;
+using UserRep.ServiceDefaults.Telemetry;
 
 namespace UserRep.EmbeddingStore;
 
@@ -10,6 +12,8 @@ internal sealed class EmbeddingStoreInstruments
     private readonly Counter<long> _conflicts;
     private readonly Counter<long> _refused;
     private readonly Histogram<double> _freshness;
+    private readonly Histogram<double> _writeTimes;
+    private readonly Histogram<double> _readTimes;
 
     public EmbeddingStoreInstruments(IMeterFactory factory)
     {
@@ -17,7 +21,13 @@ internal sealed class EmbeddingStoreInstruments
         _writes = meter.CreateCounter<long>("userrep.store.writes", "{vector}", "Vectors received, by outcome: stored, older than what was there, or of an erased history.");
         _conflicts = meter.CreateCounter<long>("userrep.store.conflicts", "{transaction}", "Transactions tried again because another replica was first or the store failed.");
         _refused = meter.CreateCounter<long>("userrep.store.refused", "{message}", "Messages of user-embeddings that can't be stored, by reason.");
-        _freshness = meter.CreateHistogram<double>("userrep.store.freshness", "s", "From publishing an event to its vector being readable.");
+        // The same bounds as the counts by version that are stored.
+        _freshness = meter.CreateDuration("userrep.store.freshness", "From publishing an event to its vector being readable.", [.. FreshnessBuckets.UpperBounds.Select(ms => ms / 1000.0)]);
+        _writeTimes = meter.CreateDuration("userrep.store.write.duration", "Writing vectors of one shard with all tries, by version and status: done, try-again or wrong-space.");
+        _readTimes = meter.CreateDuration("userrep.store.read.duration", "Batch reads, by version and status: ok or failed.");
+        // A counter is exported once it was added to; an alert on one that isn't there can't be told from one that is at rest.
+        _conflicts.Add(0);
+        _refused.Add(0);
     }
 
     public void OnWritten(string version, int stored, int older, int erased)
@@ -27,6 +37,10 @@ internal sealed class EmbeddingStoreInstruments
         if (erased > 0)
             _writes.Add(erased, new("version", version), new("outcome", "erased"));
     }
+
+    public void OnWriteEnded(string version, string status, TimeSpan time) => _writeTimes.Record(time.TotalSeconds, new("version", version), new("status", status));
+
+    public void OnReadEnded(string version, bool ok, TimeSpan time) => _readTimes.Record(time.TotalSeconds, new("version", version), new("status", ok ? "ok" : "failed"));
 
     public void OnConflict(string version) => _conflicts.Add(1, new KeyValuePair<string, object?>("version", version));
 

@@ -33,6 +33,10 @@ internal static class EmbeddingStoreModule
         .AddSingleton<VectorRemover>()
         .AddHostedService<RetirementFollower>()
         .AddHostedService<VectorCleaner>()
+        .AddSingleton<VersionVectorsLoader>()
+        .AddSingleton<ExactVectors>()
+        .AddSingleton<IndexedVectors>()
+        .AddSingleton<CacheTime>()
         .AddSingleton<NeighbourSearch>();
 
     public static void MapEmbeddingStore(this IEndpointRouteBuilder app)

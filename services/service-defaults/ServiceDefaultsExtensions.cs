@@ -3,13 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
+using UserRep.ServiceDefaults.Callers;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.ServiceDefaults.Telemetry;
 
 namespace UserRep.ServiceDefaults;
 
@@ -21,34 +19,18 @@ public static class ServiceDefaultsExtensions
 
     public static WebApplicationBuilder AddServiceDefaults<TMarker>(this WebApplicationBuilder builder, string meterName)
     {
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(o =>
-        {
-            o.SingleLine = true;
-            o.ColorBehavior = Microsoft.Extensions.Logging.Console.LoggerColorBehavior.Disabled;
-        });
-        // Per-request noise at this level would outweigh everything a service itself says.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
-        builder.Logging.AddFilter("Dapr", LogLevel.Warning);
-
+        builder.AddTelemetry(meterName);
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = MaxBodyBytes);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<BadRequestHandler>();
         builder.Services.AddExceptionHandler<DependencyFailureHandler>();
+        // Else only development would throw, and others answer without a word.
+        builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.AddHealthChecks();
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(UserRepJson.Options));
         builder.Services.AddValidatorsFromAssemblyContaining<TMarker>(ServiceLifetime.Singleton, includeInternalTypes: true);
         builder.Services.Configure<JsonOptions>(o => UserRepJson.Configure(o.SerializerOptions));
-
-        var telemetry = builder.Services.AddOpenTelemetry()
-            .WithMetrics(m => m.AddMeter(meterName).AddAspNetCoreInstrumentation())
-            .WithTracing(t => t.AddSource(meterName).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
-        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
-        {
-            telemetry.WithMetrics(m => m.AddOtlpExporter());
-            telemetry.WithTracing(t => t.AddOtlpExporter());
-        }
         return builder;
     }
 
@@ -58,9 +40,11 @@ public static class ServiceDefaultsExtensions
         app.Services.GetService<IStartupValidator>()?.Validate();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseAppToken();
         // Whether the process answers; whether it can work is /healthz: a restart mends nothing that is wrong elsewhere.
         app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/healthz");
+        app.MapMetrics();
         app.MapSubscribeHandler();
         return app;
     }

@@ -6,8 +6,11 @@ using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Audit;
 using UserRep.VersionRouter.Canaries;
 using UserRep.VersionRouter.Evaluations;
+using UserRep.VersionRouter.Items;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Models;
+using UserRep.VersionRouter.Neighbours;
+using UserRep.VersionRouter.Observing;
 using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Plans;
 using UserRep.VersionRouter.Reads;
@@ -17,7 +20,7 @@ using UserRep.VersionRouter.Versions;
 
 namespace UserRep.VersionRouter;
 
-/// <summary>The contents page: versions' lifecycle, models' heads, pins, canaries and shadows, plans, evaluations, adapters, audit, and the read that is pinned to one version.</summary>
+/// <summary>The contents page: versions' lifecycle, models' heads, pins, canaries and shadows, plans, evaluations, adapters, audit, and what is pinned to one version: reads, items, neighbours.</summary>
 internal static class VersionRouterModule
 {
     public static IServiceCollection AddVersionRouter(this IServiceCollection services) => services
@@ -27,12 +30,14 @@ internal static class VersionRouterModule
         .AddSingleton<RegistryStore>()
         .AddSingleton<RegistrySnapshot>()
         .AddSingleton<AuditLog>()
-        .AddHostedService<RegistryFollower>()
+        .AddSingleton<RegistryFollower>()
+        .AddHostedService(s => s.GetRequiredService<RegistryFollower>())
         .AddSingleton<EncoderGateway>()
         .AddSingleton(_ => new IngestGateway(DaprClient.CreateInvokeHttpClient(AppIds.FeatureIngest)))
         .AddSingleton(_ => new StoreGateway(DaprClient.CreateInvokeHttpClient(AppIds.EmbeddingStore)))
         .AddSingleton<BackfillWatch>()
         .AddHostedService<BackfillWatcher>()
+        .AddHostedService<VersionObserver>()
         .AddValidatedOptions<PlanOptions>(PlanOptions.Section)
         .AddSingleton<EvaluationStore>()
         .AddSingleton<FactFinder>()
@@ -42,6 +47,7 @@ internal static class VersionRouterModule
         .AddSingleton<LastReadLog>()
         .AddSingleton<LastReadStore>()
         .AddHostedService<LastReadSaver>()
+        .AddSingleton<ReadTelemetry>()
         .AddValidatedOptions<ShadowOptions>(ShadowOptions.Section)
         .AddSingleton<ShadowLog>()
         .AddSingleton<ShadowStore>()
@@ -53,7 +59,10 @@ internal static class VersionRouterModule
         .AddSingleton<AdapterCache>()
         .AddSingleton<VersionReader>()
         .AddSingleton<AdaptedReader>()
-        .AddSingleton<PinnedReader>();
+        .AddSingleton<PinnedReader>()
+        .AddSingleton(_ => new ItemGateway(DaprClient.CreateInvokeHttpClient(AppIds.Encoder)))
+        .AddSingleton<ItemReader>()
+        .AddSingleton<NeighbourFinder>();
 
     public static void MapVersionRouter(this IEndpointRouteBuilder app)
     {
@@ -67,6 +76,8 @@ internal static class VersionRouterModule
         app.MapPlans();
         app.MapAdapters();
         app.MapReads();
+        app.MapItems();
+        app.MapNeighbours();
         app.MapAudit();
     }
 }

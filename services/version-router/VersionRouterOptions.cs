@@ -22,6 +22,10 @@ internal sealed class VersionRouterOptions
     [Range(1, 604_800)]
     public int RetireGraceSeconds { get; init; } = 600;
 
+    /// <summary>How often a replica asks for coverage and backfills of all versions that are kept up, for their metrics, milliseconds. Default 15000, range 500 to 600000.</summary>
+    [Range(500, 600_000)]
+    public int ObserveMilliseconds { get; init; } = 15_000;
+
     /// <summary>How often a replica saves which model read which version last, milliseconds. Default 5000, range 100 to 30000.</summary>
     [Range(100, 30_000)]
     public int SaveReadsMilliseconds { get; init; } = 5000;

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.AspNetCore.Http.HttpResults;
 using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Wire;
@@ -14,7 +15,22 @@ internal static class ReadingEndpoints
         version.MapPost("/embeddings/read", ReadAsync).ForServices(AppIds.VersionRouter).WithValidation<StoreReadRequest>();
 
     /// <summary>Only version-router may ask: it knows which version a model may have. Vectors of one version for many users, columnar and binary, in the order asked.</summary>
-    private static async Task<IResult> ReadAsync(string version, StoreReadRequest body, EmbeddingState state, CancellationToken ct)
+    private static async Task<IResult> ReadAsync(string version, StoreReadRequest body, EmbeddingState state, EmbeddingStoreInstruments instruments, TimeProvider clock, CancellationToken ct)
+    {
+        var (begun, ok) = (clock.GetTimestamp(), false);
+        try
+        {
+            var result = await AnswerAsync(version, body, state, ct);
+            ok = result is not ProblemHttpResult;
+            return result;
+        }
+        finally
+        {
+            instruments.OnReadEnded(version, ok, clock.GetElapsedTime(begun));
+        }
+    }
+
+    private static async Task<IResult> AnswerAsync(string version, StoreReadRequest body, EmbeddingState state, CancellationToken ct)
     {
         var keys = body.UserIds.Select(u => EmbeddingKeys.User(version, u)).ToArray();
         var found = await state.ReadAsync([.. keys.Distinct()], ct);

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Dapr.Client;
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.Freshness;
 using UserRep.Contracts.Wire;
+using UserRep.ServiceDefaults.Telemetry;
 
 namespace UserRep.EmbeddingStore.Storing;
 
@@ -9,7 +11,7 @@ namespace UserRep.EmbeddingStore.Storing;
 /// Writes vectors and their directory in one transaction. The directory's ETag makes writers of a shard take turns, on any
 /// replica. Vectors of an erased history are left out: a transaction that has read of an erasure later than its directory is read again.
 /// </summary>
-internal sealed class ShardTransaction(EmbeddingState state, TransactionTries tries, IOptions<EmbeddingStoreOptions> options, EmbeddingStoreInstruments instruments, TimeProvider clock)
+internal sealed class ShardTransaction(EmbeddingState state, TransactionTries tries, IOptions<EmbeddingStoreOptions> options, EmbeddingStoreInstruments instruments, BatchSpans spans, TimeProvider clock)
 {
     private const int UsersPerPage = 256;
 
@@ -17,12 +19,37 @@ internal sealed class ShardTransaction(EmbeddingState state, TransactionTries tr
     {
         foreach (var part in Newest(batch).Chunk(options.Value.MaxUsersPerTransaction))
         {
-            var newest = part.ToDictionary();
-            var result = await tries.RunAsync(batch.Version, shard, () => TryOnceAsync(shard, batch, newest, ct), ct);
+            var result = await WriteAsync(shard, batch, part.ToDictionary(), ct);
             if (result != WriteResult.Done)
                 return result;
         }
         return WriteResult.Done;
+    }
+
+    private async Task<WriteResult> WriteAsync(int shard, ShardBatch batch, Dictionary<string, UserEmbedding> newest, CancellationToken ct)
+    {
+        var begun = clock.GetTimestamp();
+        using var span = spans.Start("store user-embeddings", ActivityKind.Consumer, Links(newest.Values))
+            .With("userrep.version", batch.Version).With("userrep.shard", shard).With("userrep.users", newest.Count);
+        var result = await tries.RunAsync(batch.Version, shard, () => TryOnceAsync(shard, batch, newest, ct), ct);
+        var status = result switch { WriteResult.Done => "done", WriteResult.TryAgain => "try-again", _ => "wrong-space" };
+        instruments.OnWriteEnded(batch.Version, status, clock.GetElapsedTime(begun));
+        if (result != WriteResult.Done)
+            span.Failed(status);
+        return result;
+    }
+
+    private SpanLinks? Links(IEnumerable<UserEmbedding> users)
+    {
+        SpanLinks? links = null;
+        if (!spans.AreWanted)
+            return links;
+        foreach (var user in users)
+        {
+            foreach (var traceparent in user.Traceparents)
+                SpanLinks.Add(ref links, traceparent);
+        }
+        return links;
     }
 
     private async Task<WriteResult> TryOnceAsync(int shard, ShardBatch batch, Dictionary<string, UserEmbedding> newest, CancellationToken ct)

@@ -14,7 +14,9 @@ internal sealed class ShardWriter
     {
         (_shard, _transaction, _maxUsers) = (shard, transaction, options.MaxUsersPerTransaction);
         _queue = Channel.CreateBounded<(ShardBatch, TaskCompletionSource<WriteResult>)>(new BoundedChannelOptions(options.ShardQueue) { SingleReader = true });
-        _ = Task.Run(() => RunAsync(stopping), CancellationToken.None);
+        // It outlives the delivery that made it, whose trace its later work is no part of.
+        using (ExecutionContext.SuppressFlow())
+            _ = Task.Run(() => RunAsync(stopping), CancellationToken.None);
     }
 
     public async Task<WriteResult> WriteAsync(ShardBatch batch, CancellationToken ct)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using UserRep.Contracts.Wire;
 using UserRep.Encoder.Sessions;
 using UserRep.Encoder.Versions;
+using UserRep.ServiceDefaults.Telemetry;
 using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.Encoder.Encoding;
@@ -10,8 +11,8 @@ namespace UserRep.Encoder.Encoding;
 /// user-features-backfill: the one version that the message names. Where this replica doesn't have it yet, the broker delivers
 /// again. A version that version-router doesn't have, or has retired, never comes: such a message is dropped and counted.
 /// </summary>
-internal sealed class BackfillLaneHandler(LiveVersions live, BatchEncoder encoder, BinaryPublisher publisher, EncoderInstruments instruments, IOptions<EncoderOptions> options, ILogger<BackfillLaneHandler> logger)
-    : LaneHandler(EncodeLane.Backfill, live, encoder, publisher, instruments, logger)
+internal sealed class BackfillLaneHandler(LiveVersions live, BatchEncoder encoder, BinaryPublisher publisher, EncoderInstruments instruments, BatchSpans spans, TimeProvider clock, IOptions<EncoderOptions> options, ILogger<BackfillLaneHandler> logger)
+    : LaneHandler(EncodeLane.Backfill, live, encoder, publisher, instruments, spans, clock, logger)
 {
     private readonly LiveVersions _live = live;
 

@@ -34,6 +34,7 @@ internal sealed class BatchEncoder(EncodeQueue queue, EncodingCosts costs, Encod
                 Emission = users[i].History.Emission,
                 FeaturesHash = StableHash.Of(features.AsSpan(i * width, width)),
                 PublishedAt = users[i].PublishedAt,
+                Traceparents = { users[i].Traceparents },
             });
         }
         // Not returned when something above throws: the queue may still be writing into them.

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using UserRep.Encoder.Sessions;
 
 namespace UserRep.Encoder.Encoding;
 
@@ -8,7 +9,7 @@ namespace UserRep.Encoder.Encoding;
 /// Micro-batching over all versions: a bounded queue for each lane and one worker per core, which takes live requests first. A worker joins small live requests
 /// of one version into a run of at most MaxBatchRows; a request that is as large already runs in place, without a copy.
 /// </summary>
-internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncodingCosts costs, EncoderInstruments instruments, TimeProvider clock) : BackgroundService
+internal sealed class EncodeQueue : BackgroundService
 {
     /// <summary>Live runs after which one backfill request has its turn, so that a backfill goes on under whatever load.</summary>
     private const int MaxLiveInARow = 32;
@@ -16,21 +17,55 @@ internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncodingCost
     /// <summary>One core is left to the live lane, where there is more than one.</summary>
     private static readonly int s_maxBackfillWorkers = Math.Max(1, Environment.ProcessorCount - 1);
 
-    private readonly EncoderOptions _options = options.Value;
-    private readonly Channel<EncodeWork> _live = Channel.CreateBounded<EncodeWork>(options.Value.QueueLimit);
-    private readonly Channel<EncodeWork> _backfill = Channel.CreateBounded<EncodeWork>(options.Value.QueueLimit);
+    private readonly EncoderOptions _options;
+    private readonly EncodingCosts _costs;
+    private readonly EncoderInstruments _instruments;
+    private readonly TimeProvider _clock;
+    private readonly Channel<EncodeWork> _live;
+    private readonly Channel<EncodeWork> _backfill;
     private readonly SemaphoreSlim _offered = new(0);
     private readonly Lock _taking = new();
     private int _backfillWorkers;
     private int _liveInARow;
 
+    public EncodeQueue(IOptions<EncoderOptions> options, EncodingCosts costs, EncoderInstruments instruments, TimeProvider clock)
+    {
+        (_options, _costs, _instruments, _clock) = (options.Value, costs, instruments, clock);
+        _live = Channel.CreateBounded<EncodeWork>(_options.QueueLimit);
+        _backfill = Channel.CreateBounded<EncodeWork>(_options.QueueLimit);
+        instruments.ObserveQueue(lane => Of(lane).Reader.Count);
+    }
+
     /// <summary>Waits for room: backpressure to the subscription.</summary>
     public async Task EncodeAsync(EncodeWork work, CancellationToken ct)
     {
-        await (work.Lane == EncodeLane.Live ? _live : _backfill).Writer.WriteAsync(work, ct);
+        if (!TryQueue(work))
+            await Of(work.Lane).Writer.WriteAsync(work, ct);
         _offered.Release();
         await work.Done;
     }
+
+    /// <summary>For callers who are better told at once than kept waiting.</summary>
+    /// <returns>False, and nothing done, if there is no room.</returns>
+    public async Task<bool> TryEncodeAsync(EncodeWork work)
+    {
+        if (!TryQueue(work))
+            return false;
+        _offered.Release();
+        await work.Done;
+        return true;
+    }
+
+    private bool TryQueue(EncodeWork work)
+    {
+        work.QueuedAt = _clock.GetTimestamp();
+        if (Of(work.Lane).Writer.TryWrite(work))
+            return true;
+        _instruments.OnQueueFull(work.Lane);
+        return false;
+    }
+
+    private Channel<EncodeWork> Of(EncodeLane lane) => lane == EncodeLane.Live ? _live : _backfill;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None)));
@@ -111,7 +146,7 @@ internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncodingCost
                 if (delayed)
                     return null;
                 delayed = true;
-                await Task.Delay(TimeSpan.FromMilliseconds(_options.MaxQueueDelayMilliseconds), clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromMilliseconds(_options.MaxQueueDelayMilliseconds), _clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
             if (next.Version != batch[0].Version || rows + next.Rows > _options.MaxBatchRows)
@@ -124,14 +159,15 @@ internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncodingCost
 
     private void Run(List<EncodeWork> batch)
     {
+        batch.ForEach(w => _instruments.OnWaited(w.Lane, _clock.GetElapsedTime(w.QueuedAt)));
         try
         {
-            var start = costs.Start();
+            var start = _costs.Start();
             if (batch.Count == 1)
                 RunOne(batch[0]);
             else
                 RunJoined(batch);
-            costs.Add(batch[0].Version.Name, batch.Sum(w => w.Rows), start);
+            _costs.Add(batch[0].Version.Name, batch.Sum(w => w.Rows), start);
             batch.ForEach(w => w.Complete());
         }
         catch (Exception e)
@@ -147,8 +183,7 @@ internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncodingCost
         for (var row = 0; row < work.Rows; row += _options.MaxBatchRows)
         {
             var rows = Math.Min(_options.MaxBatchRows, work.Rows - row);
-            work.Version.Run(work.Features[(row * width)..], work.Vectors[(row * dimension)..], rows);
-            instruments.OnRun(rows);
+            Run(work.Version, work.Features[(row * width)..], work.Vectors[(row * dimension)..], rows);
         }
     }
 
@@ -165,7 +200,7 @@ internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncodingCost
             work.Features[..(work.Rows * width)].CopyTo(features.AsMemory(row * width));
             row += work.Rows;
         }
-        version.Run(features, vectors, rows);
+        Run(version, features, vectors, rows);
         row = 0;
         foreach (var work in batch)
         {
@@ -174,6 +209,12 @@ internal sealed class EncodeQueue(IOptions<EncoderOptions> options, EncodingCost
         }
         ArrayPool<float>.Shared.Return(features);
         ArrayPool<float>.Shared.Return(vectors);
-        instruments.OnRun(rows);
+    }
+
+    private void Run(LoadedVersion version, Memory<float> features, Memory<float> vectors, int rows)
+    {
+        var begun = _clock.GetTimestamp();
+        version.Run(features, vectors, rows);
+        _instruments.OnRun(version.Name, rows, _clock.GetElapsedTime(begun));
     }
 }

@@ -17,6 +17,9 @@ internal sealed class EncodeWork(LoadedVersion version, Memory<float> features, 
 
     public EncodeLane Lane { get; } = lane;
 
+    /// <summary>Timestamp of the clock at which it was put into the queue.</summary>
+    public long QueuedAt { get; set; }
+
     public Task Done => _done.Task;
 
     public void Complete() => _done.TrySetResult();

@@ -1,13 +1,15 @@
+using System.Diagnostics;
 using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Wire;
 using UserRep.Encoder.Sessions;
 using UserRep.Encoder.Versions;
+using UserRep.ServiceDefaults.Telemetry;
 using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.Encoder.Encoding;
 
 /// <summary>Takes messages of histories, encodes them for the versions its lane asks for, and acknowledges once the vectors are with the broker.</summary>
-internal abstract partial class LaneHandler(EncodeLane lane, LiveVersions live, BatchEncoder encoder, BinaryPublisher publisher, EncoderInstruments instruments, ILogger logger) : IBulkTopicHandler
+internal abstract partial class LaneHandler(EncodeLane lane, LiveVersions live, BatchEncoder encoder, BinaryPublisher publisher, EncoderInstruments instruments, BatchSpans spans, TimeProvider clock, ILogger logger) : IBulkTopicHandler
 {
     private readonly string _lane = lane.ToString().ToLowerInvariant();
 
@@ -36,7 +38,8 @@ internal abstract partial class LaneHandler(EncodeLane lane, LiveVersions live, 
             return EntryStatus.RETRY;
         try
         {
-            await Task.WhenAll(versions.Select(v => EncodeAsync(v, message, ct)));
+            var traceparent = TraceParents.Sampled(entry);
+            await Task.WhenAll(versions.Select(v => EncodeAsync(v, message, traceparent, ct)));
             return current.Missing.Count == 0 || message.TargetVersion.Length > 0 ? EntryStatus.SUCCESS : EntryStatus.RETRY;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -46,21 +49,39 @@ internal abstract partial class LaneHandler(EncodeLane lane, LiveVersions live, 
         }
     }
 
-    private async Task EncodeAsync(LoadedVersion version, UserFeaturesBatch message, CancellationToken ct)
+    /// <param name="traceparent">The message's own: of the span that published it.</param>
+    private async Task EncodeAsync(LoadedVersion version, UserFeaturesBatch message, string traceparent, CancellationToken ct)
     {
         // Dropped meanwhile: nobody needs these vectors any more.
         if (!version.TryLease())
             return;
         try
         {
+            var begun = clock.GetTimestamp();
+            using var span = spans.Start("encode user-features", ActivityKind.Consumer, Links(message, traceparent))
+                .With("userrep.version", version.Name).With("userrep.lane", _lane).With("userrep.users", message.Users.Count);
             var vectors = await encoder.EncodeAsync(version, message.Users, lane, ct);
             await publisher.PublishAsync(Topics.UserEmbeddings, [vectors], ct);
-            instruments.OnEncoded(version.Name, _lane, message.Users.Count);
+            instruments.OnEncoded(version.Name, _lane, message.Users.Count, clock.GetElapsedTime(begun));
         }
         finally
         {
             version.Release();
         }
+    }
+
+    private SpanLinks? Links(UserFeaturesBatch message, string traceparent)
+    {
+        SpanLinks? links = null;
+        if (!spans.AreWanted)
+            return links;
+        SpanLinks.Add(ref links, traceparent);
+        foreach (var user in message.Users)
+        {
+            foreach (var asked in user.Traceparents)
+                SpanLinks.Add(ref links, asked);
+        }
+        return links;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} in the {Lane} lane is not a batch of histories and was dropped")]

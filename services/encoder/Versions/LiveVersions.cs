@@ -17,6 +17,9 @@ internal sealed class LiveVersions(TimeProvider clock)
     /// <summary>False while version-router can't be reached: then what isn't known here may exist all the same.</summary>
     public bool IsFresh => _current is not null && clock.GetElapsedTime(Volatile.Read(ref _readAt)) < Bound;
 
+    /// <summary>Since version-router was last read; null: never.</summary>
+    public TimeSpan? Age => _current is null ? null : clock.GetElapsedTime(Volatile.Read(ref _readAt));
+
     public void OnRead() => Volatile.Write(ref _readAt, clock.GetTimestamp());
 }
 

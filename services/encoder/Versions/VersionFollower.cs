@@ -4,10 +4,19 @@ using UserRep.ServiceDefaults;
 namespace UserRep.Encoder.Versions;
 
 /// <summary>Polls version-router's epoch: messages about versions are hints and may be lost, a poll may not.</summary>
-internal sealed partial class VersionFollower(VersionRefresh refresh, IOptions<EncoderOptions> options, TimeProvider clock, ILogger<VersionFollower> logger)
-    : PollingService(TimeSpan.FromMilliseconds(options.Value.PollMilliseconds), clock, atOnce: true)
+internal sealed partial class VersionFollower : PollingService
 {
-    protected override Task StepAsync(CancellationToken ct) => refresh.RefreshAsync(ct);
+    private readonly VersionRefresh _refresh;
+    private readonly ILogger<VersionFollower> _logger;
+
+    public VersionFollower(VersionRefresh refresh, LiveVersions live, EncoderInstruments instruments, IOptions<EncoderOptions> options, TimeProvider clock, ILogger<VersionFollower> logger)
+        : base(TimeSpan.FromMilliseconds(options.Value.PollMilliseconds), clock, atOnce: true)
+    {
+        (_refresh, _logger) = (refresh, logger);
+        instruments.ObserveVersions(() => live.Current?.Loaded.Count ?? 0, () => live.Current?.Missing.Count ?? 0, () => live.Age);
+    }
+
+    protected override Task StepAsync(CancellationToken ct) => _refresh.RefreshAsync(ct);
 
     protected override void OnUnreachable(string reason) => LogUnreachable(reason);
 

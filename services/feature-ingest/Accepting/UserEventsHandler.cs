@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.DeadLetters;
@@ -7,6 +8,7 @@ using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.DeadLetters;
 using UserRep.FeatureIngest.Events;
 using UserRep.FeatureIngest.Shards;
+using UserRep.ServiceDefaults.Telemetry;
 using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.FeatureIngest.Accepting;
@@ -15,16 +17,20 @@ namespace UserRep.FeatureIngest.Accepting;
 /// Takes a delivery of user-events: reads each message for itself, sends each user's events to the user's shard and each
 /// refusal to the dead letters, and acknowledges a message once what follows from it is durable.
 /// </summary>
-internal sealed partial class UserEventsHandler(EventReader reader, DeadLetterPublisher deadLetters, DeadLetterBoxProxy box, ShardProxies shards, IEventArchive archive, AsOfClock clock, IOptions<FeatureIngestOptions> options, ILogger<UserEventsHandler> logger) : IBulkTopicHandler
+internal sealed partial class UserEventsHandler(EventReader reader, DeadLetterPublisher deadLetters, DeadLetterBoxProxy box, ShardProxies shards, IEventArchive archive, AsOfClock clock, BatchSpans spans, IOptions<FeatureIngestOptions> options, ILogger<UserEventsHandler> logger) : IBulkTopicHandler
 {
     public async Task<IReadOnlyList<EntryStatus>> HandleAsync(IReadOnlyList<TopicEntry> entries, CancellationToken ct)
     {
         var statuses = new EntryStatus[entries.Count];
         var parts = new ShardPart?[options.Value.Shards];
         var refusals = new List<(int Index, EventReading Reading)>();
+        SpanLinks? links = null;
         for (var i = 0; i < entries.Count; i++)
         {
             var reading = reader.Read(entries[i]);
+            var traceparent = TraceParents.Sampled(entries[i]);
+            if (spans.AreWanted)
+                SpanLinks.Add(ref links, traceparent);
             if (reading.Event is null)
             {
                 refusals.Add((i, reading));
@@ -38,12 +44,14 @@ internal sealed partial class UserEventsHandler(EventReader reader, DeadLetterPu
                 Message = MessageIdentity.Hash(entries[i]),
                 PublishedAt = publishedAt?.ToUnixTimeMilliseconds() ?? clock.NowMilliseconds,
                 Undated = publishedAt is null,
+                Traceparent = traceparent,
                 Archived = archive.Enabled ? ArchivedEvents.Of(reading).ToByteString() : ByteString.Empty,
             });
             part.Indexes.Add(i);
             if (ReplayMark.Of(entries[i]) is { } replay)
                 part.Replays.Add((i, replay, clock.IsLate(reading.Event.At) ? DeadLetterState.Late : DeadLetterState.Replayed));
         }
+        using var span = spans.Start("process user-events", ActivityKind.Consumer, links).With("userrep.events", entries.Count);
         // A refusal is counted where its letter is kept, with the letter.
         await Task.WhenAll([
             .. refusals.Select(async r => statuses[r.Index] = await TryDeadLetterAsync(entries[r.Index], r.Reading, ct)),

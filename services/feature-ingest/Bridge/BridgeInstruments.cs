@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using UserRep.ServiceDefaults.Telemetry;
 
 namespace UserRep.FeatureIngest.Bridge;
 
@@ -12,7 +13,7 @@ internal sealed class BridgeInstruments
     {
         var meter = factory.Create(FeatureIngestInstruments.MeterName);
         _messages = meter.CreateCounter<long>("userrep.bridge.messages", "{message}", "Messages from RabbitMQ by outcome: taken, or to be tried again.");
-        _batches = meter.CreateHistogram<int>("userrep.bridge.batch_messages", "{message}", "Messages in a batch.");
+        _batches = meter.CreateBatchSize("userrep.bridge.batch_messages", "{message}", "Messages in a batch.");
         _notifications = meter.CreateCounter<long>("userrep.bridge.notifications", "{message}", "Notifications published, by type.");
     }
 

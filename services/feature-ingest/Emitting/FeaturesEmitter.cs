@@ -1,15 +1,17 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using UserRep.Contracts.Events;
 using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Wire;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.Shards;
+using UserRep.ServiceDefaults.Telemetry;
 using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.FeatureIngest.Emitting;
 
 /// <summary>Publishes histories in batches of at most 256 users or 1 MiB. A repeated emission is harmless: it carries the same emission number.</summary>
-internal sealed class FeaturesEmitter(BinaryPublisher publisher, AsOfClock clock, FeatureIngestInstruments instruments)
+internal sealed class FeaturesEmitter(BinaryPublisher publisher, AsOfClock clock, FeatureIngestInstruments instruments, BatchSpans spans)
 {
     private const int MaxUsers = 256;
     private const int MaxBytes = 1024 * 1024;
@@ -21,8 +23,14 @@ internal sealed class FeaturesEmitter(BinaryPublisher publisher, AsOfClock clock
         if (owed.Count == 0)
             return 0;
         var users = new List<UserFeatures>(owed.Count);
+        SpanLinks? links = null;
         foreach (var user in owed)
-            users.Add(Speak(memory, (await memory.PeekAsync(user.UserId))!, user.PublishedAt));
+        {
+            users.Add(Speak(memory, (await memory.PeekAsync(user.UserId))!, user));
+            foreach (var traceparent in spans.AreWanted ? user.Traceparents : [])
+                SpanLinks.Add(ref links, traceparent);
+        }
+        using var span = spans.Start("publish user-features", ActivityKind.Producer, links).With("userrep.users", users.Count);
         await PublishAsync(Topics.UserFeatures, users, "", ct);
         owed.Clear();
         instruments.OnEmitted("live", users.Count);
@@ -36,7 +44,7 @@ internal sealed class FeaturesEmitter(BinaryPublisher publisher, AsOfClock clock
         instruments.OnEmitted("backfill", histories.Count);
     }
 
-    private UserFeatures Speak(ShardMemory memory, UserHistory history, long publishedAt)
+    private UserFeatures Speak(ShardMemory memory, UserHistory history, OwedUser owed)
     {
         var asOf = clock.AsOf(history, memory.Meta.ReplayAsOf);
         if (UnixDay.Of(asOf) > history.EmittedDay)
@@ -44,7 +52,7 @@ internal sealed class FeaturesEmitter(BinaryPublisher publisher, AsOfClock clock
             history.EmittedDay = UnixDay.Of(asOf);
             memory.Changed(history);
         }
-        return new UserFeatures { History = history, AsOf = asOf, PublishedAt = publishedAt };
+        return new UserFeatures { History = history, AsOf = asOf, PublishedAt = owed.PublishedAt, Traceparents = { owed.Traceparents } };
     }
 
     private Task PublishAsync(string topic, IReadOnlyList<UserFeatures> users, string targetVersion, CancellationToken ct)

@@ -36,8 +36,15 @@ internal sealed partial class ShardPump(ShardProxies shards, TimeProvider clock,
 
     private void SetTimer(Appointment appointment, TimeSpan delay)
     {
-        appointment.Timer ??= clock.CreateTimer(_ => _ = RunAsync(appointment), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        appointment.Timer ??= CreateTimer(appointment);
         appointment.Timer.Change(delay, Timeout.InfiniteTimeSpan);
+    }
+
+    private ITimer CreateTimer(Appointment appointment)
+    {
+        // It lives on: each of its runs would take itself for a part of the trace that made the first appointment.
+        using var suppressed = ExecutionContext.SuppressFlow();
+        return clock.CreateTimer(_ => _ = RunAsync(appointment), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private async Task RunAsync(Appointment appointment)

@@ -10,11 +10,16 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
     /// <summary>Events of an erased user that wait for the archive; more within the minute that it takes is a machine, and is refused.</summary>
     private const int MaxWithheld = 1000;
 
+    /// <summary>Trace contexts kept for one owed user, and for all of a shard: 56 KiB of a document that is saved with every turn.</summary>
+    private const int MaxTracesPerUser = 4;
+    private const int MaxTracesPerShard = 1024;
+
     private readonly Dictionary<string, OwedUser> _owed = memory.Meta.Owed.ToDictionary(o => o.UserId);
     private readonly HashSet<string> _changed = [];
     private readonly HashSet<ulong> _messages = [];
     private readonly List<ulong> _withoutTrace = [];
     private readonly List<ByteString> _archived = [];
+    private int _traces = memory.Meta.Owed.Sum(o => o.Traceparents.Count);
 
     public int Accepted { get; private set; }
 
@@ -28,6 +33,9 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
 
     /// <summary>Older than the erasure of their user.</summary>
     public int Erased { get; private set; }
+
+    /// <summary>Sampled events whose trace ends here, because their user or shard keeps as many as it may.</summary>
+    public int DroppedTraces { get; private set; }
 
     /// <summary>The accepted events in the form that is archived; none where the archive is off.</summary>
     public IReadOnlyList<ByteString> Archived => _archived;
@@ -109,7 +117,7 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
         memory.Changed(history);
         if (_changed.Add(history.UserId))
             history.Emission++;
-        Owe(history.UserId, e.PublishedAt);
+        Owe(history.UserId, e);
     }
 
     private void Accept(ShardEvent e, WithheldEvents? withheld)
@@ -126,15 +134,32 @@ internal sealed class BatchApplication(ShardMemory memory, AsOfClock clock)
         memory.Withhold(e.Event.UserId, withheld);
     }
 
-    private void Owe(string userId, long publishedAt)
+    private void Owe(string userId, ShardEvent e)
     {
         if (_owed.TryGetValue(userId, out var owed))
         {
-            owed.PublishedAt = owed.PublishedAt == 0 ? publishedAt : Math.Min(owed.PublishedAt, publishedAt);
+            owed.PublishedAt = owed.PublishedAt == 0 ? e.PublishedAt : Math.Min(owed.PublishedAt, e.PublishedAt);
+        }
+        else
+        {
+            owed = new OwedUser { UserId = userId, PublishedAt = e.PublishedAt };
+            _owed[userId] = owed;
+            memory.Meta.Owed.Add(owed);
+        }
+        if (e.Traceparent.Length > 0)
+            Trace(owed, e.Traceparent);
+    }
+
+    private void Trace(OwedUser owed, string traceparent)
+    {
+        if (owed.Traceparents.Contains(traceparent))
+            return;
+        if (owed.Traceparents.Count >= MaxTracesPerUser || _traces >= MaxTracesPerShard)
+        {
+            DroppedTraces++;
             return;
         }
-        owed = new OwedUser { UserId = userId, PublishedAt = publishedAt };
-        _owed[userId] = owed;
-        memory.Meta.Owed.Add(owed);
+        owed.Traceparents.Add(traceparent);
+        _traces++;
     }
 }

@@ -50,6 +50,12 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     /// <summary>An actor wakes only on a call: the reminder is that call for a shard that owes something after a crash.</summary>
     protected override Task OnActivateAsync() => RegisterReminderAsync(TendReminder, null, TendPeriod, TendPeriod);
 
+    protected override Task OnDeactivateAsync()
+    {
+        Forget();
+        return Task.CompletedTask;
+    }
+
     public Task ReceiveReminderAsync(string reminderName, byte[] state, TimeSpan dueTime, TimeSpan period)
     {
         _pump.Schedule(_shard, TimeSpan.Zero);
@@ -60,7 +66,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     {
         var memory = await MemoryAsync();
         var application = new BatchApplication(memory, _clock);
-        await InTurnAsync(async () =>
+        await InTurnAsync("apply", async () =>
         {
             await application.ApplyAsync(ShardBatch.Parser.ParseFrom(batch));
             // Before the save: once a history knows an event, its redelivery is not accepted again.
@@ -68,8 +74,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
             return !application.IsEmpty;
         });
         _recent.Add(application.Accepted);
-        _instruments.OnApplied(application.Accepted, application.Duplicate, application.Late, application.Overflowed, application.Erased);
-        _instruments.OnRedelivered(application.Redelivered);
+        _instruments.OnApplied(application);
         if (memory.Meta.Owed.Count > 0)
             _pump.Schedule(_shard, application.AtOnce ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_options.CoalesceMilliseconds));
     }
@@ -77,7 +82,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     public async Task<PumpResult> Pump()
     {
         var memory = await MemoryAsync();
-        await InTurnAsync(async () =>
+        await InTurnAsync("pump", async () =>
         {
             var emitted = await _emitter.EmitOwedAsync(memory, CancellationToken.None);
             var expired = memory.Marks.DropExpired(_clock.NowMilliseconds);
@@ -92,7 +97,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     public async Task<PumpResult> Walk()
     {
         var memory = await MemoryAsync();
-        await InTurnAsync(async () =>
+        await InTurnAsync("walk", async () =>
         {
             await _walk!.StepAsync(CancellationToken.None);
             return _walk.Changed;
@@ -135,7 +140,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     public async Task EndReplay(long asOf)
     {
         var memory = await MemoryAsync();
-        await InTurnAsync(() =>
+        await InTurnAsync("other", () =>
         {
             if (asOf <= memory.Meta.ReplayAsOf)
                 return Task.FromResult(false);
@@ -148,7 +153,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     public async Task StartBackfill(BackfillOrder order)
     {
         var memory = await MemoryAsync();
-        await InTurnAsync(() =>
+        await InTurnAsync("other", () =>
         {
             if (!_walk!.IsUnderWay)
                 _walk.Begin();
@@ -160,14 +165,14 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     public async Task StopBackfill(string version)
     {
         var memory = await MemoryAsync();
-        await InTurnAsync(() => Task.FromResult(BackfillOrders.Stop(memory.Meta, version, _clock.NowMilliseconds)));
+        await InTurnAsync("other", () => Task.FromResult(BackfillOrders.Stop(memory.Meta, version, _clock.NowMilliseconds)));
     }
 
     public async Task<HistoryErasure> Erase(HistoryErasureOrder order)
     {
         var memory = await MemoryAsync();
         var now = _clock.NowMilliseconds;
-        await InTurnAsync(() => new HistoryEraser(memory).EraseAsync(order, now, now + _erasures.TombstoneDays * UnixDay.MillisecondsPerDay, _archive.Enabled));
+        await InTurnAsync("other", () => new HistoryEraser(memory).EraseAsync(order, now, now + _erasures.TombstoneDays * UnixDay.MillisecondsPerDay, _archive.Enabled));
         var mark = memory.Marks.Find(order.UserId)!;
         return new HistoryErasure(mark.ErasedAt, mark.ExpiresAt, mark.Emission, new Dictionary<string, long>(mark.Removed));
     }
@@ -175,7 +180,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
     public async Task ResumeArchive(HistoryErasureOrder order)
     {
         var memory = await MemoryAsync();
-        await InTurnAsync(async () =>
+        await InTurnAsync("other", async () =>
         {
             if (await new HistoryEraser(memory).ReleaseAsync(order) is not { } events)
                 return false;
@@ -190,6 +195,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         {
             _memory = await ShardMemory.LoadAsync(_storage, _options.HotUsersPerShard);
             _walk = new ShardWalk(_memory, _clock, _emitter, _pace, _time, _shard);
+            _instruments.OnOwed(_shard, _memory.Meta.Owed);
         }
         return _memory;
     }
@@ -209,18 +215,22 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         .. meta.Backfills.Where(b => b is { Done: false, Stopped: false }).Select(b => new ShardWalkState(b.Version, b.Page, meta.Pages)),
     ];
 
+    /// <param name="operation">What its time is recorded under.</param>
     /// <param name="change">Changes memory; false if it left it as it was.</param>
-    private async Task InTurnAsync(Func<Task<bool>> change)
+    private async Task InTurnAsync(string operation, Func<Task<bool>> change)
     {
-        var saved = false;
+        var (saved, begun) = (false, _time.GetTimestamp());
         try
         {
-            saved = !await change() || await _memory!.TrySaveAsync();
+            saved = !await change() || await TrySaveAsync();
         }
         finally
         {
-            if (!saved)
-                _memory = null;
+            _instruments.OnTurn(operation, _time.GetElapsedTime(begun));
+            if (saved)
+                _instruments.OnOwed(_shard, _memory!.Meta.Owed);
+            else
+                Forget();
         }
         if (!saved)
         {
@@ -228,6 +238,20 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
             LogLostTurn(_shard);
             throw new InvalidOperationException($"Shard {_shard} was written by another host; this turn was undone.");
         }
+    }
+
+    private async Task<bool> TrySaveAsync()
+    {
+        var begun = _time.GetTimestamp();
+        var saved = await _memory!.TrySaveAsync();
+        _instruments.OnSaved(_time.GetElapsedTime(begun));
+        return saved;
+    }
+
+    private void Forget()
+    {
+        _memory = null;
+        _instruments.OnForgotten(_shard);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} was written by another host; the turn was undone and its memory dropped")]

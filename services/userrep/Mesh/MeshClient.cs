@@ -33,6 +33,21 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience, string? acto
     public async Task<string?> DeleteAsync(string appId, string path, CancellationToken ct) =>
         (await SendAsync(HttpMethod.Delete, appId, path, null, (_, _) => Task.FromResult<object?>(path), ct)).Fault;
 
+    /// <summary>Empty where the sidecar does not tell: a real daprd has no such answer.</summary>
+    public async Task<IReadOnlyList<LocalSubscription>> LocalSubscriptionsAsync(CancellationToken ct)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri($"{sidecar.TrimEnd('/')}{LocalSubscription.Path}"), ct);
+            return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<LocalSubscription[]>(s_json, ct) ?? [] : [];
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            // An extra of the local mesh's: what the services have answered is shown without it.
+            return [];
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private Task<MeshAnswer<T>> SendAsync<T>(HttpMethod method, string appId, string path, HttpContent? body, CancellationToken ct) =>

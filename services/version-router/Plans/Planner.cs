@@ -28,9 +28,9 @@ internal sealed class Planner(FactFinder facts, AdapterStore adapters, IOptions<
             return VersionProblems.NotFound(name, registry);
         if (request.Kind == PlanKind.Adapt)
             return await DrawAdaptationAsync(registry, version, request.Adapter!, by, ct);
+        var now = clock.GetUtcNow();
         var to = await facts.OfAsync(version, ct);
         var from = model?.Pin is { } pin && pin != name ? await facts.OfAsync(registry.Version(pin)!, ct) : null;
-        var now = clock.GetUtcNow();
         double? share = request.Kind == PlanKind.Canary ? request.Share ?? 0 : null;
         var draft = request.Kind switch
         {

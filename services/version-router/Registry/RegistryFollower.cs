@@ -5,6 +5,11 @@ namespace UserRep.VersionRouter.Registry;
 /// <summary>Keeps the snapshot within the bound by polling: topics may be lost or late, a poll may not.</summary>
 internal sealed partial class RegistryFollower(RegistryStore store, RegistrySnapshot snapshot, IOptions<VersionRouterOptions> options, TimeProvider clock, ILogger<RegistryFollower> logger) : BackgroundService
 {
+    private long _readAt;
+
+    /// <summary>Since the registry was last read; null: never.</summary>
+    public TimeSpan? Age => Volatile.Read(ref _readAt) is var at and not 0 ? clock.GetElapsedTime(at) : null;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.PollMilliseconds), clock);
@@ -13,6 +18,7 @@ internal sealed partial class RegistryFollower(RegistryStore store, RegistrySnap
             try
             {
                 snapshot.Offer((await store.ReadAsync(stoppingToken)).Document);
+                Volatile.Write(ref _readAt, clock.GetTimestamp());
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -2,16 +2,17 @@ using UserRep.Contracts.Events;
 using UserRep.EmbeddingStore.Retiring;
 using UserRep.EmbeddingStore.Storing;
 using UserRep.EmbeddingStore.Tests.Storing;
+using UserRep.Tests.Shared;
 using static UserRep.EmbeddingStore.Tests.Storing.StoreFixture;
 
 namespace UserRep.EmbeddingStore.Tests.Retiring;
 
-public class VectorRemoverTests
+public abstract class VectorRemoverTests(EtagBehaviour etags)
 {
     private const string Other = "representation@v2";
     private static readonly string[] s_users = [.. Enumerable.Range(0, 12_000).Select(i => $"u{i}").Where(u => StableHash.Shard(u, EmbeddingKeys.Shards) == Shard).Take(600)];
 
-    private readonly StoreFixture _store = new();
+    private readonly StoreFixture _store = new(etags);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -86,3 +87,7 @@ public class VectorRemoverTests
     private async Task WriteAsync(IEnumerable<Contracts.Wire.UserEmbedding> users, string version) =>
         Assert.Equal(WriteResult.Done, await _store.Replica(maxTries: 100).WriteAsync(Shard, Batch(users) with { Version = version }, Cancel));
 }
+
+public sealed class VectorRemoverOnOpaqueEtagsTests() : VectorRemoverTests(EtagBehaviour.Opaque);
+
+public sealed class VectorRemoverOnCountingEtagsTests() : VectorRemoverTests(EtagBehaviour.Counting);

@@ -9,7 +9,7 @@ using UserRep.Tests.Shared;
 namespace UserRep.EmbeddingStore.Tests.Storing;
 
 /// <summary>Replicas that share one store in memory.</summary>
-internal sealed class StoreFixture
+internal sealed class StoreFixture(EtagBehaviour etags = EtagBehaviour.Opaque)
 {
     public const string VersionName = "representation@v1";
     public const string Space = "space-1";
@@ -17,13 +17,15 @@ internal sealed class StoreFixture
 
     private readonly EmbeddingStoreInstruments _instruments = new(TestMeters.Factory());
 
-    public MemoryDapr Dapr { get; } = new();
+    public MemoryDapr Dapr { get; } = new(etags);
+
+    public TestSpans Spans { get; } = new();
 
     public EmbeddingState State => new(Dapr);
 
     /// <summary>Another replica each time. Its backoff is a few real milliseconds unless a clock is given.</summary>
     public ShardTransaction Replica(int maxTries = 10, int maxUsers = 256, TimeProvider? clock = null) =>
-        new(State, Tries(maxTries, clock), Options.Create(new EmbeddingStoreOptions { MaxTries = maxTries, MaxUsersPerTransaction = maxUsers }), _instruments, clock ?? TimeProvider.System);
+        new(State, Tries(maxTries, clock), Options.Create(new EmbeddingStoreOptions { MaxTries = maxTries, MaxUsersPerTransaction = maxUsers }), _instruments, Spans.Spans, clock ?? TimeProvider.System);
 
     public TransactionTries Tries(int maxTries = 10, TimeProvider? clock = null) =>
         new(Options.Create(new EmbeddingStoreOptions { MaxTries = maxTries }), _instruments, clock ?? TimeProvider.System, NullLogger<TransactionTries>.Instance);

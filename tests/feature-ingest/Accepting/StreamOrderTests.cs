@@ -207,7 +207,7 @@ public sealed class StreamOrderTests : IDisposable
             var options = Options.Create(new FeatureIngestOptions { Shards = Shards });
             _handler = new UserEventsHandler(
                 new EventReader(new InteractionValidator(), new OnboardingValidator(), new ProfileValidator(), time.Clock, options), new DeadLetterPublisher(_dapr, time.Time), new DeadLetterBoxProxy(actors.Factory),
-                new ShardProxies(actors.Factory, options), new NoArchive(), time.Clock, options, NullLogger<UserEventsHandler>.Instance);
+                new ShardProxies(actors.Factory, options), new NoArchive(), time.Clock, TestSpans.Unheard(), options, NullLogger<UserEventsHandler>.Instance);
         }
 
         public IEnumerable<DeadLetter> DeadLetters => _dapr.Published(Topics.UserEventsDead).Select(l => JsonSerializer.Deserialize<DeadLetter>(l, UserRepJson.Options)!);

@@ -26,7 +26,9 @@ internal sealed class ShardFixture(IngestClock mode = IngestClock.Wall)
 
     public AsOfClock Clock => new(Options.Create(new FeatureIngestOptions { Clock = mode }), Time);
 
-    public FeaturesEmitter Emitter => new(new BinaryPublisher(Dapr), Clock, new FeatureIngestInstruments(TestMeters.Factory()));
+    public TestSpans Spans { get; } = new();
+
+    public FeaturesEmitter Emitter => new(new BinaryPublisher(Dapr), Clock, new FeatureIngestInstruments(TestMeters.Factory(), Time), Spans.Spans);
 
     public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -90,10 +92,11 @@ internal sealed class ShardFixture(IngestClock mode = IngestClock.Wall)
     /// <summary>Every stored value as text, to look for what should not be in it.</summary>
     public IEnumerable<string> StoredTexts() => _store.Values.OfType<byte[]>().Select(System.Text.Encoding.Latin1.GetString);
 
-    public ShardEvent Event(ulong message, string user, string eventId, long? at = null, long publishedAt = 500) => new()
+    public ShardEvent Event(ulong message, string user, string eventId, long? at = null, long publishedAt = 500, string traceparent = "") => new()
     {
         Message = message,
         PublishedAt = publishedAt,
+        Traceparent = traceparent,
         Event = new UserEvent { UserId = user, EventHash = StableHash.Of(eventId), At = at ?? Now, Interaction = new Interaction { Item = 7, Action = "listen", MilliWeight = 1000 } },
     };
 

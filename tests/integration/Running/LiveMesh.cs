@@ -19,6 +19,7 @@ public sealed class LiveMesh : IAsyncLifetime
         ["VersionRouter__RetireGraceSeconds"] = "5",
         ["VersionRouter__SaveReadsMilliseconds"] = "500",
         ["EmbeddingStore__RetirementPollMilliseconds"] = "500",
+        ["VersionRouter__ObserveMilliseconds"] = "1000",
     };
 
     private readonly DataFolder _data = new();
