@@ -40,8 +40,9 @@ public sealed class MeshKillTests
         Assert.True(load.Failed >= Kills / 2, "the kills fell into calls under way");
     }
 
+    /// <summary>A start flushes files, and a flush waits for whatever else the disk has to write: minutes of it after a build.</summary>
     private static Task IsServingAsync(MeshProcess mesh, StorageLoad load) =>
-        Eventually.HasAsync(load.IsServingAsync, up => up || (mesh.HasExited ? throw new InvalidOperationException(mesh.Errors) : false), "the mesh answers");
+        Eventually.HasAsync(load.IsServingAsync, up => up || (mesh.HasExited ? throw new InvalidOperationException(mesh.Errors) : false), "the mesh answers", TimeSpan.FromMinutes(4));
 
     private static string WriteTye(DataFolder data, int port)
     {
