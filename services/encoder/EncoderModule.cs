@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using UserRep.Contracts.Mesh;
 using UserRep.Encoder.Bundles;
 using UserRep.Encoder.Encoding;
@@ -10,7 +11,7 @@ using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.Encoder;
 
-/// <summary>The contents page: bundles checked and loaded, versions followed, histories in, vectors out and explained.</summary>
+/// <summary>The contents page: bundles checked and loaded, versions followed, histories in, vectors out and explained, and what that takes.</summary>
 internal static class EncoderModule
 {
     /// <summary>Messages per delivery: each holds up to 256 users or 1 MiB.</summary>
@@ -20,8 +21,10 @@ internal static class EncoderModule
         .AddValidatedOptions<EncoderOptions>(EncoderOptions.Section)
         .AddValidatedOptions<OperatorsOptions>(OperatorsOptions.Section)
         .AddSingleton<EncoderInstruments>()
+        .AddSingleton<IValidateOptions<EncoderOptions>, ExecutionProviderCheck>()
         .AddSingleton<SessionFactory>()
         .AddSingleton<BundleLoader>()
+        .AddSingleton<EncodingCosts>()
         .AddSingleton<EncodeQueue>()
         .AddHostedService(s => s.GetRequiredService<EncodeQueue>())
         .AddSingleton<LiveVersions>()
@@ -42,5 +45,6 @@ internal static class EncoderModule
         app.MapBulkTopic<VersionsChangedHandler>(Topics.EncoderVersions, MaxMessages);
         app.MapBundles();
         app.MapExplain();
+        app.MapCosts();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UserRep.Command.Completion;
 using UserRep.Command.DeadLetters;
 using UserRep.Command.Erase;
 using UserRep.Command.Evaluate;
@@ -38,9 +39,11 @@ internal static class UserRepCommand
             DeadLettersVerb.Create(output, error),
             EraseVerb.Create(output, error),
             ShardsVerb.Create(output, error),
+            CompletionVerb.Create(output),
         };
         var line = root.Parse(args);
-        if (line.Errors.Count > 0)
+        // Half a line is what completion asks about.
+        if (line.Errors.Count > 0 && !IsSuggestion(args))
         {
             var verb = line.CommandResult.Command is RootCommand ? "" : line.CommandResult.Command.Name + " ";
             foreach (var message in line.Errors)
@@ -50,4 +53,6 @@ internal static class UserRepCommand
         // Ctrl+C and SIGTERM cancel the action, which has files to tidy up first.
         return line.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) }, cancellationToken);
     }
+
+    private static bool IsSuggestion(string[] args) => args is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
 }

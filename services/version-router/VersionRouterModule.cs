@@ -3,6 +3,7 @@ using UserRep.Contracts.Mesh;
 using UserRep.ServiceDefaults;
 using UserRep.ServiceDefaults.Callers;
 using UserRep.VersionRouter.Audit;
+using UserRep.VersionRouter.Canaries;
 using UserRep.VersionRouter.Evaluations;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Models;
@@ -11,11 +12,12 @@ using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Plans;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
+using UserRep.VersionRouter.Shadows;
 using UserRep.VersionRouter.Versions;
 
 namespace UserRep.VersionRouter;
 
-/// <summary>The contents page: versions' lifecycle, models' heads and pins, plans, evaluations, audit, and the read that is pinned to one version.</summary>
+/// <summary>The contents page: versions' lifecycle, models' heads, pins, canaries and shadows, plans, evaluations, audit, and the read that is pinned to one version.</summary>
 internal static class VersionRouterModule
 {
     public static IServiceCollection AddVersionRouter(this IServiceCollection services) => services
@@ -29,12 +31,13 @@ internal static class VersionRouterModule
         .AddHostedService(s => s.GetRequiredService<RegistryFollower>())
         .AddSingleton<EncoderGateway>()
         .AddSingleton(_ => new IngestGateway(DaprClient.CreateInvokeHttpClient(AppIds.FeatureIngest)))
-        .AddSingleton<StoreGateway>()
+        .AddSingleton(_ => new StoreGateway(DaprClient.CreateInvokeHttpClient(AppIds.EmbeddingStore)))
         .AddSingleton<BackfillWatch>()
         .AddHostedService<BackfillWatcher>()
         .AddHostedService<VersionObserver>()
         .AddValidatedOptions<PlanOptions>(PlanOptions.Section)
         .AddSingleton<EvaluationStore>()
+        .AddSingleton<FactFinder>()
         .AddSingleton<Planner>()
         .AddSingleton<PlanStore>()
         .AddSingleton<PlanApplier>()
@@ -42,6 +45,14 @@ internal static class VersionRouterModule
         .AddSingleton<LastReadStore>()
         .AddHostedService<LastReadSaver>()
         .AddSingleton<ReadTelemetry>()
+        .AddValidatedOptions<ShadowOptions>(ShadowOptions.Section)
+        .AddSingleton<ShadowLog>()
+        .AddSingleton<ShadowStore>()
+        .AddSingleton<ShadowQueue>()
+        .AddHostedService<ShadowReader>()
+        .AddHostedService<ShadowSaver>()
+        .AddSingleton<Assigner>()
+        .AddSingleton<VersionReader>()
         .AddSingleton<PinnedReader>();
 
     public static void MapVersionRouter(this IEndpointRouteBuilder app)
@@ -50,6 +61,8 @@ internal static class VersionRouterModule
         app.MapModels();
         app.MapHeads();
         app.MapPins();
+        app.MapCanaries();
+        app.MapShadows();
         app.MapEvaluations();
         app.MapPlans();
         app.MapReads();

@@ -5,7 +5,7 @@ namespace UserRep.Architecture.Tests;
 /// <summary>The table "Which project may know which" of ARCHITECTURE.md.</summary>
 public class ProjectReferenceTests
 {
-    private static readonly string[] s_services = ["feature-ingest", "encoder", "embedding-store", "version-router"];
+    private static readonly string[] s_services = ["feature-ingest", "encoder", "embedding-store", "version-router", "samples/sample-ranker"];
 
     private static readonly Dictionary<string, string[]> s_mayKnow = new()
     {
@@ -13,10 +13,12 @@ public class ProjectReferenceTests
         ["features"] = ["contracts"],
         ["event-archive"] = ["contracts"],
         ["service-defaults"] = ["contracts"],
+        ["client"] = ["contracts"],
         ["feature-ingest"] = ["contracts", "service-defaults", "features", "event-archive"],
         ["encoder"] = ["contracts", "service-defaults", "features"],
         ["embedding-store"] = ["contracts", "service-defaults"],
         ["version-router"] = ["contracts", "service-defaults"],
+        ["samples/sample-ranker"] = ["contracts", "service-defaults", "client"],
         ["trainer"] = ["contracts", "features", "event-archive"],
         ["evaluator"] = ["contracts", "features", "trainer"],
         ["local-mesh"] = ["contracts", "features", "trainer", "event-archive"],
@@ -59,10 +61,13 @@ public class ProjectReferenceTests
             Assert.DoesNotContain(XDocument.Load(project).Descendants("PackageReference"), p => p.Attribute("Version") is not null || p.Attribute("VersionOverride") is not null);
     }
 
-    private static IEnumerable<(string Folder, bool BuildOnly)> References(string project) =>
-        from reference in XDocument.Load(Repository.Files("services/" + project, "*.csproj").Single()).Descendants("ProjectReference")
-        from path in reference.Attribute("Include")!.Value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        select (Folder(path), (string?)reference.Attribute("ReferenceOutputAssembly") == "false");
+    private static IEnumerable<(string Folder, bool BuildOnly)> References(string project)
+    {
+        var file = Repository.Files("services/" + project, "*.csproj").Single();
+        return from reference in XDocument.Load(file).Descendants("ProjectReference")
+               from path in reference.Attribute("Include")!.Value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+               select (Folder(Path.GetFullPath(path.Replace('\\', '/'), Path.GetDirectoryName(file)!)), (string?)reference.Attribute("ReferenceOutputAssembly") == "false");
+    }
 
-    private static string Folder(string path) => Path.GetFileName(Path.GetDirectoryName(path.Replace('\\', '/')))!;
+    private static string Folder(string path) => Path.GetRelativePath(Path.Combine(Repository.Root, "services"), Path.GetDirectoryName(path)!);
 }

@@ -12,6 +12,7 @@ root.Subcommands.Add(OnMesh("freshness", "From an event to its vector being read
 root.Subcommands.Add(OnMesh("onboarding", "From a new user's picks to a vector that a model reads.", 10_000, 200, OnboardingBenchmark.RunAsync));
 root.Subcommands.Add(OnMesh("history", "Bytes that a user takes.", 3_000, 1, HistoryBenchmark.RunAsync));
 root.Subcommands.Add(OnMesh("backfill", "Users a second of a backfill, and what it does to live traffic.", 50_000, 1_000, BackfillBenchmark.RunAsync));
+root.Subcommands.Add(OnMesh("reads", "Reads of 100 users: UserRep.Client against JSON by hand.", 1_000, 1, ReadBenchmark.RunAsync));
 return await root.Parse(args).InvokeAsync();
 
 static Command Alone(string name, string description, Action run)

@@ -139,7 +139,7 @@ public sealed class EncodeQueueTests(TinyBundles bundles) : IDisposable
     private EncodeQueue Queue(EncoderOptions options)
     {
         var factory = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-        var queue = new EncodeQueue(Options.Create(options), new EncoderInstruments(factory), TimeProvider.System);
+        var queue = new EncodeQueue(Options.Create(options), Costs(factory), new EncoderInstruments(factory), TimeProvider.System);
         var listener = new MeterListener { InstrumentPublished = (i, l) => { if (ReferenceEquals(i.Meter.Scope, factory) && i.Name == "userrep.encoder.batch_rows") l.EnableMeasurementEvents(i); } };
         listener.SetMeasurementEventCallback<int>((_, rows, _, _) =>
         {
@@ -149,4 +149,6 @@ public sealed class EncodeQueueTests(TinyBundles bundles) : IDisposable
         listener.Start();
         return queue;
     }
+
+    private static EncodingCosts Costs(System.Diagnostics.Metrics.IMeterFactory factory) => new(new EncoderInstruments(factory), TimeProvider.System);
 }

@@ -24,9 +24,9 @@ public sealed class ExplainerTests(TinyBundles bundles) : IDisposable
     [Fact]
     public async Task Explain_AUser_ShowsTheVeryInputAndVectorOfTheLanes()
     {
-        using var queue = new EncodeQueue(Options.Create(new EncoderOptions()), new EncoderInstruments(TestMeters.Factory()), TimeProvider.System);
+        using var queue = new EncodeQueue(Options.Create(new EncoderOptions()), Costs(), new EncoderInstruments(TestMeters.Factory()), TimeProvider.System);
         await queue.StartAsync(Cancel);
-        var encoder = new BatchEncoder(queue, new EncoderInstruments(TestMeters.Factory()));
+        var encoder = new BatchEncoder(queue, Costs(), new EncoderInstruments(TestMeters.Factory()));
         var user = new UserFeatures { AsOf = Today * Day, History = History() };
         var explained = await new Explainer(encoder).ExplainAsync(_version, user, Cancel);
         var encoded = (await encoder.EncodeAsync(_version, [user], EncodeLane.Live, Cancel)).Users[0];
@@ -47,9 +47,9 @@ public sealed class ExplainerTests(TinyBundles bundles) : IDisposable
     [Fact]
     public async Task Explain_AnEarlierDay_LeavesOutWhatCameLater()
     {
-        using var queue = new EncodeQueue(Options.Create(new EncoderOptions()), new EncoderInstruments(TestMeters.Factory()), TimeProvider.System);
+        using var queue = new EncodeQueue(Options.Create(new EncoderOptions()), Costs(), new EncoderInstruments(TestMeters.Factory()), TimeProvider.System);
         await queue.StartAsync(Cancel);
-        var explained = await new Explainer(new BatchEncoder(queue, new EncoderInstruments(TestMeters.Factory()))).ExplainAsync(_version, new UserFeatures { AsOf = (Today - 1) * Day, History = History() }, Cancel);
+        var explained = await new Explainer(new BatchEncoder(queue, Costs(), new EncoderInstruments(TestMeters.Factory()))).ExplainAsync(_version, new UserFeatures { AsOf = (Today - 1) * Day, History = History() }, Cancel);
         await queue.StopAsync(Cancel);
         Assert.Equal(2, explained.History.Days.Count);
         var day = explained.History.Days[^1];
@@ -73,4 +73,6 @@ public sealed class ExplainerTests(TinyBundles bundles) : IDisposable
         HistoryEditor.Profile(history, 4, Today * Day, [new("country", "SE")]);
         return history;
     }
+
+    private static EncodingCosts Costs() => new(new EncoderInstruments(TestMeters.Factory()), TimeProvider.System);
 }

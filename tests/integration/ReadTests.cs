@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.InteropServices;
 using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Reads;
+using UserRep.Contracts.Wire;
 using UserRep.Integration.Tests.Running;
 
 namespace UserRep.Integration.Tests;
@@ -53,6 +55,42 @@ public sealed class ReadTests(LiveMesh mesh)
         Assert.Equal(["OUTSIDE_MAX_AGE"], answer!.Statuses);
         Assert.Null(answer.Embeddings[0]);
         Assert.NotNull(answer.AsOf[0]);
+    }
+
+    [Fact]
+    public async Task Read_InBinary_CarriesTheSameAsJson()
+    {
+        string[] users = [.. mesh.Histories().Keys.Take(5), "nobody"];
+        var json = await mesh.Client.ReadAsync(LiveMesh.Model, users);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/models/{LiveMesh.Model}/embeddings") { Content = JsonContent.Create(new EmbeddingsRequest(users)) };
+        request.Headers.Accept.ParseAdd(MediaTypes.Protobuf);
+
+        using var response = await Router.SendAsync(request);
+        Assert.Equal(MediaTypes.Protobuf, response.Content.Headers.ContentType?.MediaType);
+        var group = Assert.Single(EmbeddingsAnswer.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync()).Groups);
+
+        Assert.Equal((json.EncoderVersion, json.EmbeddingSpaceId, json.Assignment), (group.EncoderVersion, group.EmbeddingSpaceId, group.Assignment));
+        Assert.Equal(EmbeddingStatus.NotFound, group.Statuses[^1]);
+        Assert.Equal(json.Embeddings.OfType<float[]>().SelectMany(v => v), MemoryMarshal.Cast<byte, float>(group.Vectors.Span).ToArray());
+    }
+
+    [Fact]
+    public async Task Read_BadRequestForBinary_IsStillProblemJson()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/models/{LiveMesh.Model}/embeddings") { Content = JsonContent.Create(new EmbeddingsRequest([])) };
+        request.Headers.Accept.ParseAdd(MediaTypes.Protobuf);
+
+        await ProblemDetail.AssertAsync(await Router.SendAsync(request), HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Canaries_WithEveryFault_AreRefusedFieldByField()
+    {
+        var problem = await ProblemDetail.AssertAsync(
+            await Router.PutAsJsonAsync($"/v1/models/{LiveMesh.Model}/canaries", new { canaries = new[] { new { version = "newest", share = 60.0 }, new { version = "v2", share = 101.0 }, new { version = "representation@v2", share = 1.0 } } }),
+            HttpStatusCode.BadRequest);
+
+        Assert.Equal(["Canaries", "Canaries[0].Version", "Canaries[1].Share"], problem.GetProperty("errors").EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]

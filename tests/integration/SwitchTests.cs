@@ -1,49 +1,37 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
-using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Plans;
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Versions;
-using UserRep.Features.Bundles;
 using UserRep.Integration.Tests.Running;
 
 namespace UserRep.Integration.Tests;
 
 /// <summary>Pins move back and forth under reads at full speed, over two replicas of each service in the way, and no read notices but by its label.</summary>
-public sealed class SwitchTests
+[Collection(SwitchMeshCollection.Name)]
+public sealed class SwitchTests(SwitchMesh mesh)
 {
     private const string Model = "switcher";
-    private const string First = "representation@v1";
-    private const string Second = "representation@v2";
     private const int Rounds = 100;
     private const int Readers = 4;
-
-    /// <summary>Within which a change holds on every replica (design.md).</summary>
-    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentQueue<Seen> _seen = [];
 
     [Fact]
     public async Task Switch_AHundredTimesThereAndBackUnderReads_FailsMixesOrDelaysNone()
     {
-        using var data = new DataFolder();
-        await using var mesh = MeshProcess.StartWith(
-            LiveMesh.ShortTimes, Ports.FreeOffset(), data, "--users", "60", "--items", "200", "--days", "30", "--replicas", "version-router=2", "embedding-store=2");
-        await mesh.StaysUpAsync();
-        using var client = MeshClient.Playground(mesh);
-        var router = client.App(AppIds.VersionRouter);
-        var spaces = await TwoVersionsAsync(router, client, data);
-        string[] users = [.. Enumerable.Range(1, 5).Select(i => $"u{i:00000}")];
+        await mesh.RegisterAsync(Model);
+        var users = SwitchMesh.Users(5);
 
         using var stop = new CancellationTokenSource();
-        var readers = Enumerable.Range(0, Readers).Select(_ => Task.Run(() => ReadAsync(router, users, stop.Token))).ToArray();
-        var pins = new List<PinAt> { new(Now(), First) };
+        var readers = Enumerable.Range(0, Readers).Select(_ => Task.Run(() => ReadAsync(users, stop.Token))).ToArray();
+        var pins = new List<PinAt> { new(SwitchMesh.Now(), SwitchMesh.First) };
         for (var round = 0; round < Rounds; round++)
         {
-            pins.Add(await MigrateAsync(router));
+            pins.Add(new PinAt(await mesh.ApplyAsync(new PlanRequest(PlanKind.Migrate, SwitchMesh.Second, Model)), SwitchMesh.Second));
             await HoldAsync(round);
-            await OkAsync(await router.PostAsJsonAsync($"/v1/models/{Model}/rollback", new ChangeReason($"round {round}")));
-            pins.Add(new PinAt(Now(), First));
+            await SwitchMesh.OkAsync(await mesh.Router.PostAsJsonAsync($"/v1/models/{Model}/rollback", new ChangeReason($"round {round}")));
+            pins.Add(new PinAt(SwitchMesh.Now(), SwitchMesh.First));
             await HoldAsync(round);
         }
         await stop.CancelAsync();
@@ -51,7 +39,7 @@ public sealed class SwitchTests
 
         Assert.True(_seen.Count > 10 * Rounds, $"only {_seen.Count} reads");
         Assert.Empty(_seen.Where(r => r.Fault is not null).Select(r => r.Fault).Take(5));
-        Assert.Empty(_seen.Where(r => r.Answer!.EmbeddingSpaceId != spaces[r.Answer.EncoderVersion] || r.Answer.Statuses.Any(s => s != "PRESENT")).Take(5));
+        Assert.Empty(_seen.Where(r => r.Answer!.EmbeddingSpaceId != mesh.Spaces[r.Answer.EncoderVersion] || r.Answer.Statuses.Any(s => s != "PRESENT")).Take(5));
         Assert.Empty(_seen.Where(r => !WasInForce(pins, r)).Select(r => $"{r.Answer!.EncoderVersion} at {r.Begun}").Take(5));
         // Both were served, so that the bound was at stake.
         Assert.Equal(2, _seen.Select(r => r.Answer!.EncoderVersion).Distinct().Count());
@@ -59,7 +47,7 @@ public sealed class SwitchTests
     }
 
     /// <summary>Some pins stay for longer than the bound, so that what comes after it can be told.</summary>
-    private static Task HoldAsync(int round) => round % 10 == 0 ? Task.Delay(s_bound * 1.3) : Task.CompletedTask;
+    private static Task HoldAsync(int round) => round % 10 == 0 ? Task.Delay(SwitchMesh.Bound * 1.3) : Task.CompletedTask;
 
     /// <summary>Whether the version was the pin at some moment from the bound before the read on until its end. A change is in force from some moment before it is acknowledged.</summary>
     private static bool WasInForce(List<PinAt> pins, Seen read)
@@ -68,66 +56,30 @@ public sealed class SwitchTests
         {
             var until = i + 1 < pins.Count ? pins[i + 1].Acknowledged : TimeSpan.MaxValue;
             var from = i == 0 ? TimeSpan.Zero : pins[i - 1].Acknowledged;
-            if (pins[i].Version == read.Answer!.EncoderVersion && until >= read.Begun - s_bound && from <= read.Ended)
+            if (pins[i].Version == read.Answer!.EncoderVersion && until >= read.Begun - SwitchMesh.Bound && from <= read.Ended)
                 return true;
         }
         return false;
     }
 
-    private async Task ReadAsync(HttpClient router, string[] users, CancellationToken stop)
+    private async Task ReadAsync(string[] users, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            var begun = Now();
+            var begun = SwitchMesh.Now();
             try
             {
-                using var response = await router.PostAsJsonAsync($"/v1/models/{Model}/embeddings", new EmbeddingsRequest(users), MeshClient.Json, CancellationToken.None);
+                using var response = await mesh.Router.PostAsJsonAsync($"/v1/models/{Model}/embeddings", new EmbeddingsRequest(users), MeshClient.Json, CancellationToken.None);
                 _seen.Enqueue(response.IsSuccessStatusCode
-                    ? new Seen(begun, Now(), await response.Content.ReadFromJsonAsync<EmbeddingsResponse>(MeshClient.Json, CancellationToken.None), null)
-                    : new Seen(begun, Now(), null, $"{response.StatusCode} {await response.Content.ReadAsStringAsync(CancellationToken.None)}"));
+                    ? new Seen(begun, SwitchMesh.Now(), await response.Content.ReadFromJsonAsync<EmbeddingsResponse>(MeshClient.Json, CancellationToken.None), null)
+                    : new Seen(begun, SwitchMesh.Now(), null, $"{response.StatusCode} {await response.Content.ReadAsStringAsync(CancellationToken.None)}"));
             }
             catch (HttpRequestException e)
             {
-                _seen.Enqueue(new Seen(begun, Now(), null, e.Message));
+                _seen.Enqueue(new Seen(begun, SwitchMesh.Now(), null, e.Message));
             }
         }
     }
-
-    /// <returns>The space of each.</returns>
-    private static async Task<Dictionary<string, string>> TwoVersionsAsync(HttpClient router, MeshClient client, DataFolder data)
-    {
-        // The same network with another producer's name (field 2 of an ONNX model): another file, hence another space.
-        byte[] onnx = [.. File.ReadAllBytes(data.File($"bundles/{First}/{BundleFiles.Encoder}")), 0x12, 0x05, .. "other"u8];
-        var folder = BundleCopy.Make(data, "second", Second, onnx: onnx);
-        await OkAsync(await router.PutAsJsonAsync($"/v1/versions/{Second}", new VersionRegistration(Path.GetFileName(folder), BundleHash.OfBundle(folder))));
-        await OkAsync(await router.PostAsync($"/v1/versions/{Second}/backfill", null));
-        var asOf = DateTimeOffset.UnixEpoch;
-        var second = await Eventually.HasAsync(() => client.VersionAsync(Second, asOf), v => v.State == VersionState.Ready, $"{Second} is Ready");
-        await OkAsync(await router.PutAsJsonAsync($"/v1/models/{Model}", new ModelRegistration(First)));
-        await OkAsync(await router.PutAsJsonAsync($"/v1/models/{Model}/heads/{Second}", new HeadRegistration()));
-        // Replicas have heard of the model within the bound.
-        await Task.Delay(s_bound * 1.3);
-        var spaces = new Dictionary<string, string> { [First] = (await client.VersionAsync(First, asOf)).EmbeddingSpaceId, [Second] = second.EmbeddingSpaceId };
-        Assert.NotEqual(spaces[First], spaces[Second]);
-        return spaces;
-    }
-
-    private static async Task<PinAt> MigrateAsync(HttpClient router)
-    {
-        var drawn = await OkAsync(await router.PostAsJsonAsync("/v1/plans", new PlanRequest(PlanKind.Migrate, Second, Model), MeshClient.Json));
-        var plan = (await drawn.Content.ReadFromJsonAsync<Plan>(MeshClient.Json))!;
-        Assert.Empty(plan.Refusals);
-        await OkAsync(await router.PostAsJsonAsync($"/v1/plans/{plan.Id}/apply", new PlanApplication()));
-        return new PinAt(Now(), Second);
-    }
-
-    private static async Task<HttpResponseMessage> OkAsync(HttpResponseMessage response)
-    {
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
-        return response;
-    }
-
-    private static TimeSpan Now() => TimeProvider.System.GetElapsedTime(0);
 
     private sealed record PinAt(TimeSpan Acknowledged, string Version);
 

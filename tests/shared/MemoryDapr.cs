@@ -78,6 +78,13 @@ internal sealed class MemoryDapr : UnusedDaprClient
     public override async Task<TValue> GetStateAsync<TValue>(string storeName, string key, ConsistencyMode? consistencyMode = default, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default) =>
         (await GetStateAndETagAsync<TValue>(storeName, key, consistencyMode, metadata, cancellationToken)).Item1;
 
+    public override Task DeleteStateAsync(string storeName, string key, StateOptions? stateOptions = null, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+            _state.Remove(key);
+        return Task.CompletedTask;
+    }
+
     public override Task<bool> CheckOutboundHealthAsync(CancellationToken cancellationToken = default) => Task.FromResult(true);
 
     public override async Task<bool> TrySaveStateAsync<TValue>(string storeName, string key, TValue value, string etag, StateOptions? stateOptions = null, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using UserRep.Contracts.DeadLetters;
 using UserRep.Contracts.Plans;
+using UserRep.Contracts.Shadows;
+using UserRep.Contracts.Users;
 using UserRep.Contracts.Versions;
 
 namespace UserRep.Command.Tests;
@@ -13,6 +16,11 @@ public sealed class OperatingTests : IDisposable
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
     private static readonly DateTimeOffset s_at = new(2026, 6, 30, 12, 0, 0, TimeSpan.Zero);
     private static readonly ModelInfo s_model = new("ranker-a", "representation@v2", "representation@v1", [new ModelHead("representation@v2", new string('a', 64), s_at)], ["ranker"], s_at);
+
+    private static readonly ModelInfo s_trying = s_model with
+    {
+        Heads = [.. s_model.Heads, new ModelHead("representation@v3", ModelHead.ByHand, s_at)], Canaries = [new Canary("representation@v3", 5)], Shadow = "representation@v3",
+    };
 
     private readonly FakeMesh _mesh;
     private readonly List<(string Call, string Body)> _calls = [];
@@ -97,17 +105,64 @@ public sealed class OperatingTests : IDisposable
         (await Run("retire", "unnamed")).Refused("one fault two faults");
     }
 
+    [Theory]
+    [InlineData("canary --model ranker-a --to v3 --share 5", """{"kind":"Canary","version":"v3","model":"ranker-a","share":5,"end":false}""")]
+    [InlineData("canary --model ranker-a --to v3 --end", """{"kind":"Canary","version":"v3","model":"ranker-a","share":null,"end":true}""")]
+    [InlineData("shadow --model ranker-a --to v3", """{"kind":"Shadow","version":"v3","model":"ranker-a","share":null,"end":false}""")]
+    [InlineData("shadow --model ranker-a --end", """{"kind":"Shadow","version":null,"model":"ranker-a","share":null,"end":true}""")]
+    public async Task Plan_OfACanaryOrShadow_IsAskedForAsTold(string line, string body)
+    {
+        (await Run(["plan", .. line.Split(' ')])).Succeeded();
+
+        Assert.Equal(($"POST {Base}/v1/plans", body), Assert.Single(_calls));
+    }
+
+    /// <summary>What an operator looks at in a terminal: nothing wraps at 120 columns.</summary>
+    [Fact]
+    public async Task Status_OfAMesh_IsOneScreenOf120Columns()
+    {
+        var output = (await Run("status", "--output", "table")).Succeeded().Output;
+
+        Assert.All(output.Split('\n'), line => Assert.True(line.Length <= 120, line));
+        Assert.Matches(@"v1 +Draining +99\.99% +2026-06-30 +2026-06-29 +- +\d+ days ago by ranker-b", output);
+        Assert.Matches(@"v2 +Serving +100\.00% +2026-06-30 +2026-06-29 +ranker-a +never", output);
+        Assert.Matches(@"v3 +Serving +100\.00% .* ranker-a \(canary, shadow\)", output);
+        Assert.Matches(@"ranker-a +v2 +proven +v1 +v3 by-hand +v3 5% +v3 +ranker", output);
+        Assert.Contains("ranker-a: 100 users in 7 reads since 2026-06-30T12:00:00Z", output);
+        Assert.Contains("10 lack its vector, 5 have only its; 20 of 80 are older, by 60 s in the mean and 90 s at most", output);
+        Assert.Contains("3,000 users, 211,736 accepted", output);
+        Assert.Contains("dead letters", output);
+    }
+
     private Task<Ran> Run(params string[] args) => Ran.Of([.. args, "--endpoint", _mesh.Url]);
+
+    private static VersionInfo Version(int number) =>
+        new($"representation@v{number}", VersionState.Serving, $"v{number}", new string('0', 64), $"space-{number}", 64, "cosine", s_at, s_at);
+
+    private static VersionCoverage Coverage(long covered)
+    {
+        var day = new DateOnly(2026, 6, 30);
+        return new VersionCoverage(3_000_000, covered, covered, new AsOfQuantiles(day.AddDays(-2), day.AddDays(-1), day, day, day));
+    }
 
     private (int, string) Answer(string method, string path, string body)
     {
         _calls.Add(($"{method} {path}", body));
+        if (path.EndsWith("feature-ingest/method/v1/ingest/stats", StringComparison.Ordinal))
+            return (200, JsonSerializer.Serialize(new IngestStats(3000, 211_736, 0, 0, 0, new Dictionary<string, long>(), 0, 0, 0, 0, new DeadLetterCounts(0, 0, 0, 0, 0, 0, 0)), s_json));
         return path[Base.Length..].Split('?')[0] switch
         {
             "/v1/plans" when body.Contains("unnamed", StringComparison.Ordinal) => (400, """{"title":"One or more validation errors","errors":{"Version":["one fault"],"Model":["two faults"]}}"""),
             "/v1/plans" => (201, JsonSerializer.Serialize(new Plan(
                 PlanId, PlanKind.Migrate, "ranker-a", "representation@v2", "representation@v1", s_at, "playground", "basis", [new PlanLine(PlanSign.Change, "model ranker-a: pin representation@v1 -> representation@v2")], _refusals), s_json)),
             $"/v1/plans/{PlanId}/apply" => (200, JsonSerializer.Serialize(new AppliedPlan(PlanId, true), s_json)),
+            "/v1/versions" => (200, JsonSerializer.Serialize(new VersionList(7, [Version(3), Version(2), Version(1)]), s_json)),
+            "/v1/versions/representation%40v1" or "/v1/versions/representation@v1" => (200, JsonSerializer.Serialize(Version(1) with { LastReads = [new LastRead("ranker-b", s_at)], State = VersionState.Draining, Coverage = Coverage(2_999_999) }, s_json)),
+            "/v1/versions/representation%40v2" or "/v1/versions/representation@v2" => (200, JsonSerializer.Serialize(Version(2) with { Coverage = Coverage(3_000_000) }, s_json)),
+            "/v1/versions/representation%40v3" or "/v1/versions/representation@v3" => (200, JsonSerializer.Serialize(Version(3) with { Coverage = Coverage(3_000_000) }, s_json)),
+            "/v1/models/ranker-a/shadow" => (200, JsonSerializer.Serialize(new ShadowReport(
+                "ranker-a", "representation@v3", true, s_at, new ShadowCounts(7, Both: 80, OnlyServed: 10, OnlyShadow: 5, Neither: 5, Older: 20, SecondsOlder: 1200, MaxSecondsOlder: 90)), s_json)),
+            "/v1/models" when _calls.Any(c => c.Call.Contains("/v1/versions", StringComparison.Ordinal)) => (200, JsonSerializer.Serialize(new[] { s_trying }, s_json)),
             "/v1/models" => (200, JsonSerializer.Serialize(new[] { s_model }, s_json)),
             "/v1/models/ranker-a" or "/v1/models/ranker-a/rollback" => (200, JsonSerializer.Serialize(s_model, s_json)),
             "/v1/audit" => (200, """

@@ -7,4 +7,10 @@ public enum PlanKind
 
     /// <summary>A version is no longer encoded, and its vectors are removed.</summary>
     Retire,
+
+    /// <summary>A share of a model's users is served from another version, to callers that take groups; or that ends.</summary>
+    Canary,
+
+    /// <summary>A model's reads are compared with those of another version, which is never served; or that ends.</summary>
+    Shadow,
 }

@@ -8,7 +8,7 @@ using UserRep.Encoder.Sessions;
 namespace UserRep.Encoder.Encoding;
 
 /// <summary>From a message of histories to a message of vectors, for one version.</summary>
-internal sealed class BatchEncoder(EncodeQueue queue, EncoderInstruments instruments)
+internal sealed class BatchEncoder(EncodeQueue queue, EncodingCosts costs, EncoderInstruments instruments)
 {
     public async Task<UserEmbeddingsBatch> EncodeAsync(LoadedVersion version, IReadOnlyList<UserFeatures> users, EncodeLane lane, CancellationToken ct)
     {
@@ -16,8 +16,10 @@ internal sealed class BatchEncoder(EncodeQueue queue, EncoderInstruments instrum
         var features = ArrayPool<float>.Shared.Rent(users.Count * width);
         var vectors = ArrayPool<float>.Shared.Rent(users.Count * dimension);
         var unknown = 0;
+        var start = costs.Start();
         for (var i = 0; i < users.Count; i++)
             unknown += version.Features.Build(users[i].History, UnixDay.Of(users[i].AsOf), features.AsSpan(i * width, width));
+        costs.Add(version.Name, 0, start);
         instruments.OnUnknownItems(version.Name, unknown);
         await queue.EncodeAsync(new EncodeWork(version, features, vectors, users.Count, lane), ct);
 

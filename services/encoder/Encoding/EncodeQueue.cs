@@ -18,6 +18,7 @@ internal sealed class EncodeQueue : BackgroundService
     private static readonly int s_maxBackfillWorkers = Math.Max(1, Environment.ProcessorCount - 1);
 
     private readonly EncoderOptions _options;
+    private readonly EncodingCosts _costs;
     private readonly EncoderInstruments _instruments;
     private readonly TimeProvider _clock;
     private readonly Channel<EncodeWork> _live;
@@ -27,9 +28,9 @@ internal sealed class EncodeQueue : BackgroundService
     private int _backfillWorkers;
     private int _liveInARow;
 
-    public EncodeQueue(IOptions<EncoderOptions> options, EncoderInstruments instruments, TimeProvider clock)
+    public EncodeQueue(IOptions<EncoderOptions> options, EncodingCosts costs, EncoderInstruments instruments, TimeProvider clock)
     {
-        (_options, _instruments, _clock) = (options.Value, instruments, clock);
+        (_options, _costs, _instruments, _clock) = (options.Value, costs, instruments, clock);
         _live = Channel.CreateBounded<EncodeWork>(_options.QueueLimit);
         _backfill = Channel.CreateBounded<EncodeWork>(_options.QueueLimit);
         instruments.ObserveQueue(lane => Of(lane).Reader.Count);
@@ -146,10 +147,12 @@ internal sealed class EncodeQueue : BackgroundService
         batch.ForEach(w => _instruments.OnWaited(w.Lane, _clock.GetElapsedTime(w.QueuedAt)));
         try
         {
+            var start = _costs.Start();
             if (batch.Count == 1)
                 RunOne(batch[0]);
             else
                 RunJoined(batch);
+            _costs.Add(batch[0].Version.Name, batch.Sum(w => w.Rows), start);
             batch.ForEach(w => w.Complete());
         }
         catch (Exception e)

@@ -27,9 +27,9 @@ internal sealed partial class ActorRuntime : IReplicaObserver, IAsyncDisposable
     private volatile Placement _placement = Placement.Empty;
     private volatile TaskCompletionSource _placementChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ActorRuntime(IAppChannel channel, SidecarOptions options, TimeProvider time, ILoggerFactory loggers)
+    public ActorRuntime(IAppChannel channel, TimeProvider time, ILoggerFactory loggers)
     {
-        _channel = new ActorChannel(channel, options, time, loggers.CreateLogger<ActorChannel>());
+        _channel = new ActorChannel(channel, time, loggers.CreateLogger<ActorChannel>());
         _time = time;
         _logger = loggers.CreateLogger<ActorRuntime>();
         Timers = new ActorTimers(this, time, loggers.CreateLogger<ActorTimers>());

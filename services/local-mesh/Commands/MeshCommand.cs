@@ -19,16 +19,17 @@ internal static class MeshCommand
         var offset = new Option<int>("--port-offset") { Description = "Added to every port of tye.yaml, and to playground's 3500.", DefaultValueFactory = _ => 0 };
         var tye = new Option<FileInfo?>("--tye") { Description = "The tye.yaml to run. Default: the nearest one above the current folder, then above the program." };
         var bare = new Option<bool>("--services-only") { Description = "Start the services and nothing else; stays up until Ctrl+C." };
+        var withoutSamples = new Option<bool>("--without-samples") { Description = "Leave out the sample models of services/samples." };
         var output = new Option<string>("--output") { Description = "text or json: how the summary is printed. With json, progress goes to standard error.", DefaultValueFactory = _ => "text" };
         output.AcceptOnlyFromAmong("text", "json");
 
         var root = new RootCommand("Runs the UserRep mesh on this machine: services, sidecars, pub/sub and state, from one process. A development host, not a distributed engine.")
         {
-            data, once, events, mapping, users, items, days, seed, replicas, offset, tye, bare, output,
+            data, once, events, mapping, users, items, days, seed, replicas, offset, tye, bare, withoutSamples, output,
         };
         root.SetAction((parsed, ct) => MeshRun.RunAsync(new MeshRunArguments(
             parsed.GetValue(data)!.FullName, parsed.GetValue(once), parsed.GetValue(bare), parsed.GetValue(output) == "json",
-            parsed.GetValue(tye)?.FullName, parsed.GetValue(replicas)!, parsed.GetValue(offset),
+            parsed.GetValue(tye)?.FullName, parsed.GetValue(replicas)!, parsed.GetValue(offset), !parsed.GetValue(withoutSamples),
             new MainJob.JobArguments(parsed.GetValue(events)?.FullName, parsed.GetValue(mapping)?.FullName, parsed.GetValue(users), parsed.GetValue(items), parsed.GetValue(days), parsed.GetValue(seed))), ct));
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

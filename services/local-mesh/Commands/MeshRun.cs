@@ -46,7 +46,7 @@ internal static class MeshRun
         var time = TimeProvider.System;
         if (arguments.TyeFile is { } tye && !File.Exists(tye))
             throw new MeshFault($"there is no {Path.GetFileName(tye)} at {tye}");
-        var settings = new MeshSettings(arguments.TyeFile ?? TyeLocation.Find(), arguments.DataFolder, ReplicaArguments.Parse(arguments.Replicas), arguments.PortOffset);
+        var settings = new MeshSettings(arguments.TyeFile ?? TyeLocation.Find(), arguments.DataFolder, ReplicaArguments.Parse(arguments.Replicas), arguments.PortOffset, arguments.Samples);
         using var folder = DataFolderLock.Take(settings.DataFolder);
         var planned = MeshPlanned.Read(settings);
         using var logs = LoggerFactory.Create(b => b
@@ -67,7 +67,7 @@ internal static class MeshRun
         MeshRunArguments arguments, MeshSettings settings, MeshPlanned planned, IAnsiConsole console, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
     {
         var screen = new JobScreen(console, time);
-        var job = new Job(settings, arguments.Job, screen, time);
+        var job = new Job(settings, planned, arguments.Job, screen, time);
         Mesh? mesh = null;
         try
         {

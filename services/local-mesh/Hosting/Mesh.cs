@@ -71,7 +71,7 @@ internal sealed class Mesh : IAsyncDisposable
     {
         // feature-ingest writes into a folder that is there, and makes none: elsewhere it is a volume, which may be missing.
         Directory.CreateDirectory(planned.Settings.ArchiveFolder);
-        var channel = new AppChannel();
+        var channel = new AppChannel(Environment.GetEnvironmentVariable("APP_API_TOKEN"));
         var journals = await PubSubComponents.OpenAsync(planned.Components.Components, time, logs);
         var pubsub = Own(journals.Value ?? throw new MeshFault(journals.Errors.Select(e => e.ToString())));
         var state = Own(await StateComponents.OpenAsync(planned.Components.Components, planned.Settings.DataFolder, time, logs));
@@ -82,9 +82,8 @@ internal sealed class Mesh : IAsyncDisposable
             MaxInvocationBytes = 16 << 20,
             MaxMessageBytes = 64 << 20,
             ApiToken = Environment.GetEnvironmentVariable("DAPR_API_TOKEN"),
-            AppApiToken = Environment.GetEnvironmentVariable("APP_API_TOKEN"),
             ActorStateTtl = planned.Components.Configurations.Any(c => c.Features.Contains("ActorStateTTL")),
-            Components = [.. planned.Components.Components.Select(c => new ComponentInfo(c.Name, c.Type, c.Version))],
+            Components = [.. planned.Components.Components.Select(c => new ComponentInfo(c.Name, c.Type, c.Version) { Scopes = c.Scopes })],
         };
         _sidecars = Own(new SidecarServices(Topology, channel, new JournalPublisher(pubsub, time), state.Components, reminders, options, time, logs, replica => _processes.Restart(replica)));
         _deliveries = Own(new SubscriptionDispatcher(pubsub, channel, time, logs.CreateLogger<SubscriptionDispatcher>()));

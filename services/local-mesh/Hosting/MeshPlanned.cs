@@ -1,3 +1,4 @@
+using UserRep.LocalMesh.MainJob;
 using UserRep.LocalMesh.Processes;
 using UserRep.LocalMesh.Topology;
 
@@ -10,13 +11,18 @@ internal sealed record MeshPlanned(MeshSettings Settings, MeshPlan Plan, Compone
     public static MeshPlanned Read(MeshSettings settings)
     {
         var tye = Or(TyeFileReader.Read(settings.TyeFile));
+        if (!settings.Samples)
+            tye = tye with { Services = [.. tye.Services.Where(s => !s.IsSample)] };
         var components = Or(ComponentReader.Read(tye.ComponentsPath, settings.DataFolder));
         var plan = Or(MeshPlan.Create(tye, settings.Replicas, settings.PortOffset));
-        // What services can't find out by themselves: where this mesh keeps its bundles and its archive.
+        if (components.ForNoOne([.. plan.Replicas.Select(r => r.Replica.AppId).Distinct()]) is { Count: > 0 } forNoOne)
+            throw new MeshFault(forNoOne.Select(e => e.ToString()));
+        // What services can't find out by themselves: where this mesh keeps its bundles, its archive and its sample's heads.
         var everyone = new Dictionary<string, IReadOnlyDictionary<string, string>>
         {
             [Contracts.Mesh.AppIds.Encoder] = new Dictionary<string, string> { ["Encoder__BundleRoot"] = settings.BundleFolder },
             [Contracts.Mesh.AppIds.FeatureIngest] = new Dictionary<string, string> { ["EventArchive__Folder"] = settings.ArchiveFolder },
+            [SampleModel.AppId] = new Dictionary<string, string> { ["SampleRanker__HeadFolder"] = settings.HeadFolder(SampleModel.AppId) },
         };
         var processes = Or(ProcessSpecs.Create(plan, tye.File, ProjectOutput.Configuration, everyone));
         if (plan.CheckPortsFree() is { Count: > 0 } taken)

@@ -26,6 +26,8 @@ internal sealed class StateComponents : IAsyncDisposable
         {
             if (SqliteStateOptions.FromMetadata(component.Metadata, dataFolder, out var error) is not { } options)
                 throw new MeshFault($"{component.File}({component.Line}): component {component.Name}: {error}");
+            if (component.Metadata.Keys.FirstOrDefault(k => !SqliteStateOptions.Known.Contains(k)) is { } unknown)
+                throw new MeshFault(new FileError(component.File, component.MetadataLines.GetValueOrDefault(unknown), $"component {component.Name}: metadata {unknown} is not known to {Type} here").ToString());
             try
             {
                 await opened.OpenAsync(component, options, time, logs);

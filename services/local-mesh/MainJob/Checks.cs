@@ -10,7 +10,7 @@ internal static class Checks
     /// <summary>Bound on the freshness p99 of the live tail: coalescing (200 ms) and three hops, on a busy laptop.</summary>
     public const double FreshnessP99Bound = 2000;
 
-    public static IReadOnlyList<JobCheck> Of(long published, IngestStats ingest, VersionCoverage coverage, OfflineComparison offline, FreshnessMeasure freshness) =>
+    public static IReadOnlyList<JobCheck> Of(long published, IngestStats ingest, VersionCoverage coverage, OfflineComparison offline, FreshnessMeasure freshness, SampleScores? sample) =>
     [
         new("accepted + refused + duplicate + late = published",
             ingest.Total == published,
@@ -24,5 +24,8 @@ internal static class Checks
         new($"live freshness p99 is at most {FreshnessP99Bound / 1000:0} s",
             freshness.Vectors > 0 && freshness.P99Milliseconds <= FreshnessP99Bound,
             string.Create(CultureInfo.InvariantCulture, $"p99 {freshness.P99Milliseconds:N0} ms over {freshness.Vectors:N0} vectors, by the wall clock")),
+        .. sample is null ? [] : (JobCheck[])[new($"{sample.Model} scores through the client, by a proven head",
+            sample is { Proven: true, Asked: > 0 } && sample.Scored == sample.Asked,
+            string.Create(CultureInfo.InvariantCulture, $"{sample.Scored} of {sample.Asked} users, head of {sample.Pin}, {(sample.Proven ? "proven by its training set" : "by hand")}"))],
     ];
 }

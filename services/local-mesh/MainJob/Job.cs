@@ -8,7 +8,7 @@ using UserRep.Trainer.Training;
 namespace UserRep.LocalMesh.MainJob;
 
 /// <summary>The whole path once: events, an encoder trained on them, the services, a backfilled and pinned version, the replay, and the checks.</summary>
-internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScreen screen, TimeProvider time)
+internal sealed class Job(MeshSettings settings, MeshPlanned planned, JobArguments arguments, JobScreen screen, TimeProvider time)
 {
     public const string Model = "demo-ranker";
 
@@ -17,6 +17,7 @@ internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScre
     // A smaller encoder than the trainer's default: a first start is for a look around, not for the last hundredth.
     private static readonly TrainingOptions s_training = new() { Latent = 64, Hidden = [256], RowsPerUser = 4, Epochs = 12 };
 
+    private readonly SampleModel? _sample = SampleModel.Of(planned);
     private IEventSource _source = null!;
     private SourceSurvey _survey = null!;
     private ReplayProgress _progress = null!;
@@ -42,6 +43,12 @@ internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScre
             throw new MeshFault($"{_source.Name} has no events");
         if (!Directory.Exists(BundleFolder))
             await TrainAsync(ct);
+        if (_sample is { } sample && !sample.HasHead(Version))
+            await screen.StepAsync("Training a head of the sample model", 1, async _ =>
+            {
+                if (await sample.TrainAsync(_source, BundleFolder, _survey.AsOf, ct) is { } fault)
+                    screen.Say($"{SampleModel.AppId} stays without a head: {fault}");
+            });
         if (_source.Simulated)
             new ArchiveNote(Simulated: true).Write(Directory.CreateDirectory(settings.ArchiveFolder).FullName);
     }
@@ -87,6 +94,8 @@ internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScre
             await Until.SucceedsAsync(() => playground.BackfillAsync(Version.ToString(), ct), time, ct);
         await Until.AnswersAsync(() => StateAsync(playground, ct), s => s is VersionState.Ready or VersionState.Serving, s => (long)s, time, ct);
         await Until.SucceedsAsync(() => playground.PinAsync(Model, new ModelRegistration(Version.ToString()), ct), time, ct);
+        if (_sample is { } sample && sample.HasHead(Version))
+            await Until.SucceedsAsync(() => sample.RegisterAsync(playground, ct), time, ct);
     }
 
     private static async Task<VersionState> StateAsync(Playground playground, CancellationToken ct) =>
@@ -101,9 +110,10 @@ internal sealed class Job(MeshSettings settings, JobArguments arguments, JobScre
         var user = _survey.Sample[0];
         var vector = (await playground.ReadAsync(Model, [user], ct)).Embeddings[0] ?? [];
         var neighbours = vector.Length == 0 ? [] : (await playground.NeighboursAsync(Model, user, 5, ct)).Neighbours;
+        var scores = _sample is { } sample && sample.HasHead(Version) ? await Until.AnswersAsync(() => sample.ScoreAsync(playground, _survey.Sample, ct), time, ct) : null;
         return new JobSummary(
             _source.Name, _source.Simulated, progress.Published, stats, version, _survey.AsOf,
-            progress.BulkSeconds > 0 ? _survey.Bulk / progress.BulkSeconds : 0, progress.Freshness!, offline, user, _survey.SampleItem, vector, neighbours,
-            Checks.Of(progress.Published, stats, version.Coverage!, offline, progress.Freshness!));
+            progress.BulkSeconds > 0 ? _survey.Bulk / progress.BulkSeconds : 0, progress.Freshness!, offline, user, _survey.SampleItem, vector, neighbours, scores,
+            Checks.Of(progress.Published, stats, version.Coverage!, offline, progress.Freshness!, scores));
     }
 }

@@ -6,6 +6,7 @@ namespace UserRep.LocalMesh.MainJob;
 
 /// <summary>What the run came to; printed for people or as JSON.</summary>
 /// <param name="Simulated">The events are made up; no figure here speaks of real users.</param>
+/// <param name="SampleModel">Null where the mesh runs without it, or it could not be trained.</param>
 /// <param name="EventsPerSecond">Bulk part, from publishing to counted in a durable history. Of this local mesh, not of Dapr.</param>
 internal sealed record JobSummary(
     string Source,
@@ -21,6 +22,7 @@ internal sealed record JobSummary(
     string SampleItem,
     IReadOnlyList<float> SampleVector,
     IReadOnlyList<Neighbour> Neighbours,
+    SampleScores? SampleModel,
     IReadOnlyList<JobCheck> Checks)
 {
     public bool Holds => Checks.All(c => c.Holds);

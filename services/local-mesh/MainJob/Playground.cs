@@ -39,6 +39,12 @@ internal sealed class Playground(int port) : IDisposable
     public async Task<NeighboursResponse> NeighboursAsync(string model, string userId, int k, CancellationToken ct) =>
         await ReadAsync<NeighboursResponse>(await SendAsync(HttpMethod.Post, AppIds.VersionRouter, $"v1/models/{model}/neighbours", new NeighboursRequest(userId, k), ct), ct);
 
+    public Task<ModelInfo> ModelAsync(string model, CancellationToken ct) => GetAsync<ModelInfo>(AppIds.VersionRouter, $"v1/models/{model}", ct);
+
+    /// <summary>What a sample model answers for users, in the order asked.</summary>
+    public async Task<IReadOnlyList<SampleScore>> ScoresAsync(string appId, IReadOnlyList<string> userIds, CancellationToken ct) =>
+        (await ReadAsync<Dictionary<string, IReadOnlyList<SampleScore>>>(await SendAsync(HttpMethod.Post, appId, "v1/scores", new { userIds }, ct), ct))["scores"];
+
     public Task<IngestStats> StatsAsync(CancellationToken ct) => GetAsync<IngestStats>(AppIds.FeatureIngest, "v1/ingest/stats", ct);
 
     public Task EndReplayAsync(DateTimeOffset asOf, CancellationToken ct) => SendAsync(HttpMethod.Post, AppIds.FeatureIngest, "v1/replays/end", new ReplayEnd(asOf), ct);

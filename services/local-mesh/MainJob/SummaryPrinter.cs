@@ -24,6 +24,8 @@ internal static class SummaryPrinter
         Row("event to vector", $"p50 {summary.Freshness.P50Milliseconds:N0} ms, p99 {summary.Freshness.P99Milliseconds:N0} ms (live part at {summary.Freshness.EventsPerSecond}/s, {summary.Freshness.Vectors:N0} vectors)");
         Row($"user {summary.SampleUser}", $"[{string.Join(", ", summary.SampleVector.Take(6).Select(v => v.ToString("0.000", CultureInfo.InvariantCulture)))}, ...]");
         Row("  nearest users", $"{string.Join(", ", summary.Neighbours.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.UserId} ({n.Similarity:0.000})")))}");
+        if (summary.SampleModel is { } sample)
+            Row(sample.Model, $"{summary.SampleUser} plays within 7 days with probability {sample.FirstScore:0.00}, says its head for {sample.Pin}");
         console.Write(table);
         console.WriteLine();
         foreach (var check in summary.Checks)
@@ -37,6 +39,11 @@ internal static class SummaryPrinter
         console.WriteLine("Try it:");
         console.WriteLine("  # the vector of a user, of exactly the version that demo-ranker is pinned to");
         Command($$"""curl -s -X POST localhost:{{port}}/v1.0/invoke/version-router/method/v1/models/demo-ranker/embeddings -H 'content-type: application/json' -d '{"userIds":["{{summary.SampleUser}}"]}'""");
+        if (summary.SampleModel is not null)
+        {
+            console.WriteLine("  # a downstream model that reads through the client");
+            Command($$"""curl -s -X POST localhost:{{port}}/v1.0/invoke/sample-ranker/method/v1/scores -H 'content-type: application/json' -d '{"userIds":["{{summary.SampleUser}}"]}'""");
+        }
         console.WriteLine("  # publish an event, then read again: the vector has moved");
         Command($$"""curl -s -X POST localhost:{{port}}/v1.0/publish/pubsub/user-events -H 'content-type: application/json' -d '{"type":"userrep.interaction.v1","eventId":"try-1","userId":"{{summary.SampleUser}}","itemId":"{{summary.SampleItem}}","action":"like","at":"{{summary.AsOf.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}}"}'""");
         console.WriteLine("  # versions, models, and what became of the events");

@@ -21,6 +21,18 @@ internal static class DaprErrors
     public static readonly DaprError ActorRuntimeNotFound = new(500, StatusCode.Internal, "ERR_ACTOR_RUNTIME_NOT_FOUND",
         "the state store is not configured to use the actor runtime. Have you set the - name: actorStateStore value: \"true\" in your state store component file?");
 
+    public static readonly DaprError QueryUnsupported = new(500, StatusCode.Internal, "ERR_STATE_STORE_NOT_SUPPORTED", "state store does not support querying");
+
+    public static readonly DaprError SecretsNotConfigured = new(500, StatusCode.FailedPrecondition, "ERR_SECRET_STORES_NOT_CONFIGURED", "secret store is not configured");
+
+    public static readonly DaprError ConfigurationNotConfigured = new(500, StatusCode.FailedPrecondition, "ERR_CONFIGURATION_STORE_NOT_CONFIGURED",
+        "configuration stores not configured");
+
+    public static readonly DaprError LockNotConfigured = new(500, StatusCode.FailedPrecondition, "ERR_LOCK_STORE_NOT_CONFIGURED", "lock store is not configured");
+
+    public static DaprError BindingNotFound(string name) => new(500, StatusCode.Internal, "ERR_INVOKE_OUTPUT_BINDING",
+        $"error invoking output binding {name}: couldn't find output binding {name}");
+
     public static DaprError StateStoreNotFound(string store) => new(400, StatusCode.InvalidArgument, "ERR_STATE_STORE_NOT_FOUND",
         $"state store {store} is not found", "DAPR_STATE_NOT_FOUND");
 

@@ -12,9 +12,6 @@ internal sealed record SidecarOptions
     /// <summary><c>DAPR_API_TOKEN</c>: what apps must send in <c>dapr-api-token</c>. Default null: nothing is asked.</summary>
     public string? ApiToken { get; init; }
 
-    /// <summary><c>APP_API_TOKEN</c>: what apps are sent in <c>dapr-api-token</c>. Default null: nothing is sent.</summary>
-    public string? AppApiToken { get; init; }
-
     /// <summary>The Configuration's feature ActorStateTTL. Default false, as daprd's: a TTL on actor state is refused.</summary>
     public bool ActorStateTtl { get; init; }
 

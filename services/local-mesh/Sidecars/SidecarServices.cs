@@ -9,6 +9,7 @@ using UserRep.LocalMesh.Sidecars.Invocation;
 using UserRep.LocalMesh.Sidecars.Publish;
 using UserRep.LocalMesh.Sidecars.Runtime;
 using UserRep.LocalMesh.Sidecars.State;
+using UserRep.LocalMesh.Sidecars.Unserved;
 using UserRep.LocalMesh.State;
 using UserRep.LocalMesh.Topology;
 
@@ -33,14 +34,14 @@ internal sealed class SidecarServices : IAsyncDisposable
         ILoggerFactory loggers,
         Action<AppReplica> shutdown)
     {
-        Actors = new ActorRuntime(channel, options, time, loggers);
+        Actors = new ActorRuntime(channel, time, loggers);
         _reminders = reminders is null ? null : new ActorReminders(reminders, Actors, time, loggers.CreateLogger<ActorReminders>());
         var sidecars = new SidecarDirectory(topology);
         var state = new StateApi(stores);
         var publish = new PublishApi(publisher);
-        var invoker = new Invoker(topology, channel, options);
+        var invoker = new Invoker(topology, channel);
         var metadata = new SidecarMetadata(options, Actors);
-        var grpc = new DaprGrpc(sidecars, new StateGrpc(state), new PublishGrpc(publish), new InvocationGrpc(invoker), new RuntimeGrpc(metadata, shutdown));
+        var grpc = new DaprGrpc(sidecars, new StateGrpc(state), new PublishGrpc(publish), new InvocationGrpc(invoker), new RuntimeGrpc(metadata, shutdown), new UnservedGrpc(state));
         _server = new SidecarServer(topology, options, grpc, MapHttp, loggers);
 
         void MapHttp(IEndpointRouteBuilder routes)
@@ -52,6 +53,7 @@ internal sealed class SidecarServices : IAsyncDisposable
             new ActorStateHttp(sidecars, Actors, stores, options).Map(routes);
             new TimerHttp(sidecars, Actors, time).Map(routes);
             new ReminderHttp(sidecars, Actors, _reminders, time).Map(routes);
+            new UnservedHttp(sidecars, state).Map(routes);
             new InvocationHttp(sidecars, invoker, options).Map(routes);
         }
     }

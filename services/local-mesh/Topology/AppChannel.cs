@@ -1,7 +1,10 @@
 namespace UserRep.LocalMesh.Topology;
 
-internal sealed class AppChannel : IAppChannel, IDisposable
+/// <param name="apiToken"><c>APP_API_TOKEN</c>: what apps are sent in <c>dapr-api-token</c>, whatever a sidecar wants of them; null: nothing is sent.</param>
+internal sealed class AppChannel(string? apiToken = null) : IAppChannel, IDisposable
 {
+    private const string TokenHeader = "dapr-api-token";
+
     // No proxy, no cookies, no redirects: a sidecar passes through what the app says.
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
@@ -18,6 +21,8 @@ internal sealed class AppChannel : IAppChannel, IDisposable
         if (replica.AppPort is not { } port)
             throw new HttpRequestException($"app-id {replica.AppId} has no process");
         request.RequestUri = new Uri($"http://127.0.0.1:{port}{request.RequestUri!.OriginalString}");
+        if (apiToken is not null)
+            request.Headers.TryAddWithoutValidation(TokenHeader, apiToken);
         return _http.SendAsync(request, ct);
     }
 

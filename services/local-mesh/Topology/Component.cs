@@ -7,5 +7,8 @@ internal sealed record Component(string File, int Line, string Name, string Type
     /// <summary>Where each metadata entry stands, for messages.</summary>
     public IReadOnlyDictionary<string, int> MetadataLines { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Where the scopes stand; 0 where there are none.</summary>
+    public int ScopesLine { get; init; }
+
     public bool IsFor(string appId) => Scopes.Count == 0 || Scopes.Contains(appId);
 }

@@ -78,7 +78,7 @@ internal sealed class ComponentReader
         foreach (var entry in yaml.List(spec.GetValueOrDefault("metadata"), "metadata"))
             ReadMetadata(yaml, name, entry, metadata, lines);
         var scopes = yaml.List(map.GetValueOrDefault("scopes"), "scopes").Select(s => yaml.Scalar(s, "a scope")).ToList();
-        _components.Add(new Component(yaml.File, (int)document.Start.Line, name, type, yaml.Text(spec, "version") ?? "v1", metadata, scopes) { MetadataLines = lines });
+        _components.Add(new Component(yaml.File, (int)document.Start.Line, name, type, yaml.Text(spec, "version") ?? "v1", metadata, scopes) { MetadataLines = lines, ScopesLine = (int)(map.GetValueOrDefault("scopes")?.Start.Line ?? 0) });
     }
 
     private void ReadMetadata(YamlReader yaml, string component, YamlNode entry, Dictionary<string, string> metadata, Dictionary<string, int> lines)

@@ -3,6 +3,9 @@ namespace UserRep.LocalMesh.Topology;
 /// <summary>A service: either a project or an executable. A port of 0 means any free one.</summary>
 internal sealed record TyeService(string Name, string AppId, string? Project, string? Executable, int Line)
 {
+    /// <summary>A project in a folder of the folder samples: it shows how to use the mesh and is no part of it.</summary>
+    public bool IsSample => Project is not null && Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Project))) == "samples";
+
     public string Arguments { get; init; } = "";
 
     public required string WorkingDirectory { get; init; }

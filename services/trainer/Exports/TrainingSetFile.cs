@@ -14,17 +14,6 @@ public static class TrainingSetFile
     public const string Embedding = "embedding";
     public const string FeaturesHash = "features_hash";
 
-    private const string VersionKey = "encoder_version";
-    private const string SpaceKey = "embedding_space_id";
-    private const string BundleKey = "bundle_sha256";
-    private const string DimensionKey = "dimension";
-    private const string MetricKey = "metric";
-    private const string SimulatedKey = "simulated";
-    private const string ColumnsKey = "label_columns";
-    private const string RowsKey = "rows";
-    private const string RowsHashKey = "rows_sha256";
-    private const string SignatureKey = "signature";
-
     internal static readonly IReadOnlyList<string> OwnColumns = [User, AsOf, Embedding, FeaturesHash];
 
     /// <param name="fault">Why the file is no training set, or not the one it says it is; null if a stamp is returned.</param>
@@ -33,7 +22,7 @@ public static class TrainingSetFile
         try
         {
             await using var reader = await ParquetReader.CreateAsync(path, cancellationToken: cancellationToken);
-            if (FromMetadata(reader.CustomMetadata) is not { } stamp)
+            if (TrainingSetMetadata.Read(reader.CustomMetadata) is not { } stamp)
                 return (null, $"{path} has no stamp of a training set");
             using var hash = new RowsHash();
             var rows = 0L;
@@ -47,31 +36,6 @@ public static class TrainingSetFile
         {
             return (null, $"{path} can't be read: {e.Message}");
         }
-    }
-
-    internal static Dictionary<string, string> ToMetadata(TrainingSetStamp stamp) => new()
-    {
-        [VersionKey] = stamp.EncoderVersion,
-        [SpaceKey] = stamp.EmbeddingSpaceId,
-        [BundleKey] = stamp.BundleSha256,
-        [DimensionKey] = stamp.Dimension.ToString(CultureInfo.InvariantCulture),
-        [MetricKey] = stamp.Metric,
-        [SimulatedKey] = stamp.Simulated ? "true" : "false",
-        // A name may hold any character but a line break.
-        [ColumnsKey] = string.Join('\n', stamp.Columns),
-        [RowsKey] = stamp.Rows.ToString(CultureInfo.InvariantCulture),
-        [RowsHashKey] = stamp.RowsSha256,
-        [SignatureKey] = stamp.Signature,
-    };
-
-    private static TrainingSetStamp? FromMetadata(IReadOnlyDictionary<string, string> metadata)
-    {
-        string Of(string key) => metadata.GetValueOrDefault(key, "");
-        return int.TryParse(Of(DimensionKey), NumberStyles.None, CultureInfo.InvariantCulture, out var dimension) && dimension > 0
-            && long.TryParse(Of(RowsKey), NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && Of(SignatureKey).Length > 0
-            ? new TrainingSetStamp(
-                Of(VersionKey), Of(SpaceKey), Of(BundleKey), dimension, Of(MetricKey), Of(SimulatedKey) == "true", Of(ColumnsKey).Split('\n', StringSplitOptions.RemoveEmptyEntries), rows, Of(RowsHashKey), Of(SignatureKey))
-            : null;
     }
 
     private static async Task<int> AddGroupAsync(ParquetReader reader, int number, TrainingSetStamp stamp, RowsHash hash, CancellationToken cancellationToken)

@@ -60,7 +60,7 @@ internal sealed class TrainingSetWriter : IDisposable
             WriteGroupAsync().GetAwaiter().GetResult();
         var stamp = _stamp with { Rows = _written, RowsSha256 = _hashOfRows.Finish() };
         stamp = stamp with { Signature = stamp.Sign() };
-        _writer.CustomMetadata = TrainingSetFile.ToMetadata(stamp);
+        _writer.CustomMetadata = TrainingSetMetadata.Of(stamp);
         return stamp;
     }
 

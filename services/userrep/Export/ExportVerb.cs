@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using UserRep.Command.Sources;
 using UserRep.Command.Terminal;
 using UserRep.Trainer.Exports;
@@ -9,12 +10,15 @@ namespace UserRep.Command.Export;
 /// <summary><c>userrep export</c>: vectors as of the times of labels, to train a downstream model on.</summary>
 internal static class ExportVerb
 {
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
     public static System.CommandLine.Command Create(TextWriter output, TextWriter error)
     {
         var source = new SourceOptions();
         var bundle = new Option<DirectoryInfo>("--bundle") { Description = "The encoder's bundle folder.", Required = true };
         var labels = new Option<FileInfo>("--labels") { Description = "Table with the columns user_id, time (ISO 8601) and any labels, which are carried over.", Required = true };
         var file = new Option<FileInfo>("--out") { Description = "The Parquet file to write.", Required = true };
+        var stamp = new Option<FileInfo?>("--stamp") { Description = "Also write the set's stamp to this file, as JSON: UserRep.Client takes a head's version, space and dimension from it." };
         var printed = new OutputOption();
         var verb = new System.CommandLine.Command(
             "export",
@@ -25,21 +29,23 @@ internal static class ExportVerb
             Example: userrep export --bundle bundles/representation@v1 --events events.csv.gz --mapping mapping.json --labels labels.csv --out set.parquet
             """)
         {
-            bundle, labels, file, printed,
+            bundle, labels, file, stamp, printed,
         };
         source.AddTo(verb);
         verb.SetAction((parsed, ct) => VerbRun.RunAsync(parsed.GetValue(printed) == "json", output, error, screen => RunAsync(
-            source.Of(parsed), parsed.GetValue(bundle)!.FullName, parsed.GetValue(labels)!.FullName, parsed.GetValue(file)!.FullName, screen, ct), ct));
+            source.Of(parsed), parsed.GetValue(bundle)!.FullName, parsed.GetValue(labels)!.FullName, parsed.GetValue(file)!.FullName, parsed.GetValue(stamp)?.FullName, screen, ct), ct));
         return verb;
     }
 
-    private static async Task<VerbResult> RunAsync(SourceArguments arguments, string bundle, string labels, string file, Screen screen, CancellationToken ct)
+    private static async Task<VerbResult> RunAsync(SourceArguments arguments, string bundle, string labels, string file, string? stampFile, Screen screen, CancellationToken ct)
     {
         var missing = new List<string>();
         if (!Directory.Exists(bundle))
             missing.Add($"there is no bundle {bundle}");
         if (Path.GetDirectoryName(file) is { } folder && !Directory.Exists(folder))
             missing.Add($"there is no folder {folder}");
+        if (Path.GetDirectoryName(stampFile) is { } stampFolder && !Directory.Exists(stampFolder))
+            missing.Add($"there is no folder {stampFolder}");
         if (missing.Count > 0)
             return VerbResult.Failed(missing);
         var (events, faults) = await SourceOpening.OpenAsync(arguments, new SimulatorOptions().Seed, screen, ct);
@@ -54,6 +60,8 @@ internal static class ExportVerb
         }
         if (result.Stamp is not { } stamp)
             return VerbResult.Failed(result.Faults);
+        if (stampFile is not null)
+            await File.WriteAllBytesAsync(stampFile, JsonSerializer.SerializeToUtf8Bytes(stamp, s_json), ct);
         SourceOpening.Tell(result.Labels, screen);
         if (result.BeforeCutOff > 0)
             screen.Say(FormattableString.Invariant($"Rows of times before the encoder's training cut-off, whose weights and item vectors have learnt from later events: {result.BeforeCutOff:N0}"));

@@ -39,6 +39,6 @@ internal static class HeadVerb
             return VerbResult.Failed(fault);
         var answer = await mesh.PutJsonAsync<ModelInfo>(
             AppIds.VersionRouter, $"/v1/models/{Uri.EscapeDataString(model)}", new ModelRegistration(version, apps is { Length: > 0 } ? apps : null, stamp, tasks is { Length: > 0 } ? tasks : null), ct);
-        return answer.Value is { } known ? VerbResult.Done(known, (known.Model, ModelsVerb.Line(known))) : VerbResult.Failed(answer.Fault!);
+        return answer.Value is { } known ? VerbResult.Done(known, [.. ModelTable.Lines([known], [])]) : VerbResult.Failed(answer.Fault!);
     }
 }

@@ -24,9 +24,47 @@ internal static class PlanVerb
         {
             new OperatorVerb("migrate", "A model's pin moves to another version.") { model, to }
                 .Runs(output, error, (parsed, mesh, ct) => DrawAsync(mesh, Migration(parsed.GetValue(model)!, parsed.GetValue(to)!), ct)),
+            Canary(output, error),
+            Shadow(output, error),
             new OperatorVerb("retire", "A version is no longer encoded, and its vectors are removed.") { version }
                 .Runs(output, error, (parsed, mesh, ct) => DrawAsync(mesh, new PlanRequest(PlanKind.Retire, parsed.GetValue(version)), ct)),
         };
+    }
+
+    private static OperatorVerb Canary(TextWriter output, TextWriter error)
+    {
+        var model = ModelOption();
+        var to = new Option<string>("--to") { Description = "The version to try.", Required = true };
+        var share = new Option<double?>("--share") { Description = "Percent of the model's users, 0 to 100; 0 ends it." };
+        var end = new Option<bool>("--end") { Description = "The canary ends." };
+        return new OperatorVerb(
+            "canary",
+            """
+            A share of a model's users, the same ones at every read, is served from another version that it has a head for, to callers that ask for groups.
+
+            Example: userrep plan canary --model ranker-a --to representation@v2 --share 5
+            """)
+        {
+            model, to, share, end,
+        }.Runs(output, error, (parsed, mesh, ct) => DrawAsync(
+            mesh, new PlanRequest(PlanKind.Canary, parsed.GetValue(to), parsed.GetValue(model), parsed.GetValue(share), parsed.GetValue(end)), ct));
+    }
+
+    private static OperatorVerb Shadow(TextWriter output, TextWriter error)
+    {
+        var model = ModelOption();
+        var to = new Option<string?>("--to") { Description = "The version to compare with. It needs no head, and is never served." };
+        var end = new Option<bool>("--end") { Description = "The shadow ends." };
+        return new OperatorVerb(
+            "shadow",
+            """
+            A model's reads are read once more from another version, off their path, and the two compared: who has a vector, and how old it is. userrep status shows what came of it.
+
+            Example: userrep plan shadow --model ranker-a --to representation@v3
+            """)
+        {
+            model, to, end,
+        }.Runs(output, error, (parsed, mesh, ct) => DrawAsync(mesh, new PlanRequest(PlanKind.Shadow, parsed.GetValue(to), parsed.GetValue(model), End: parsed.GetValue(end)), ct));
     }
 
     public static Option<string> ModelOption() => new("--model") { Description = "The downstream model.", Required = true };

@@ -8,8 +8,8 @@ internal sealed class OutputOption : Option<string>
     public OutputOption()
         : base("--output")
     {
-        Description = "text or json: how the summary is printed. With json, progress goes to standard error.";
+        Description = "text (or table, which is the same) or json: how the summary is printed. With json, progress goes to standard error.";
         DefaultValueFactory = _ => "text";
-        this.AcceptOnlyFromAmong("text", "json");
+        this.AcceptOnlyFromAmong("text", "table", "json");
     }
 }

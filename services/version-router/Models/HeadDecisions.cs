@@ -1,5 +1,6 @@
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Canaries;
 using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Registry;
 using UserRep.VersionRouter.Versions;
@@ -47,6 +48,8 @@ internal static class HeadDecisions
             return ModelProblems.NotAllowed(model, requester.AppId);
         if (model.Pin == version)
             return ModelProblems.HeadIsPinned(model);
+        if (CanaryRules.Share(model, version) > 0)
+            return ModelProblems.HeadIsInCanary(model, version);
         if (model.Heads.All(h => h.EncoderVersion != version))
             return Change<ModelInfo>.None(model);
         var next = model with

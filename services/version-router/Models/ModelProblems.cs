@@ -31,6 +31,9 @@ internal static class ModelProblems
     public static Problem HeadIsPinned(ModelInfo model) =>
         Problem.Conflict("HEAD_PINNED", $"Model '{model.Model}' is pinned to {model.Pin}: migrate it to another version first, or remove the model.").With("pin", model.Pin);
 
+    public static Problem HeadIsInCanary(ModelInfo model, string version) =>
+        Problem.Conflict("HEAD_IN_CANARY", $"A canary serves users of model '{model.Model}' from {version}: end it first (userrep plan canary --model {model.Model} --to {version} --end).").With("canaries", model.Canaries);
+
     public static Problem NoPreviousPin(ModelInfo model) =>
         Problem.Conflict("NO_PREVIOUS_PIN", $"Model '{model.Model}' has been pinned to {model.Pin ?? "nothing"} only; there is nothing to go back to.").With("pin", model.Pin);
 

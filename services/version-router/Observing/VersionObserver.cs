@@ -28,7 +28,7 @@ internal sealed partial class VersionObserver : PollingService
         meter.CreateObservableGauge("userrep.router.versions", States, "{version}", "Encoder versions, by state.");
         meter.CreateObservableGauge("userrep.router.pin_info", Pins, "{model}", "1 for each pin, by model and version.");
         meter.CreateObservableGauge("userrep.router.registry_age", () => follower.Age is { } age ? [new Measurement<double>(age.TotalSeconds)] : Array.Empty<Measurement<double>>(), "s", "Since this replica last read the registry.");
-        meter.CreateObservableGauge("userrep.router.coverage", () => _counts.Select(c => Of(c.Coverage, c)), "1", "Share of known users that have a vector, by version that is kept up.");
+        meter.CreateObservableGauge("userrep.router.coverage", () => _counts.Select(c => Of(c.Coverage, c)), null, "Share of known users that have a vector, by version that is kept up.");
         meter.CreateObservableGauge("userrep.router.backfill.emitted", () => Backfills(b => b.Emitted), "{user}", "Users that the backfill has emitted, by version that is kept up.");
         meter.CreateObservableGauge("userrep.router.backfill.users", () => Backfills(b => b.Users), "{user}", "Users that the backfill has to emit, by version that is kept up.");
         meter.CreateObservableGauge("userrep.router.backfill.running", () => Backfills(b => b.State is BackfillState.Waiting or BackfillState.Running ? 1 : 0), "{backfill}", "1 while the backfill is under way, by version that is kept up.");

@@ -6,7 +6,7 @@ using UserRep.VersionRouter.Versions;
 
 namespace UserRep.VersionRouter.Pins;
 
-/// <summary>One step back to the pin before, for as long as that version is kept warm. What was left is the pin before now, so a second step goes forth again.</summary>
+/// <summary>One step back to the pin before, for as long as that version is kept warm. What was left is the pin before now, so a second step goes forth again. Canaries end: whoever goes back wants all users on what is known to work.</summary>
 internal static class Rollback
 {
     public static Outcome<Change<ModelInfo>> Decide(RegistryDocument registry, string name, DateTimeOffset now)
@@ -17,7 +17,7 @@ internal static class Rollback
             return ModelProblems.NoPreviousPin(model);
         if (registry.Version(previous) is not { } version || !Lifecycle.IsWarm(version.State))
             return ModelProblems.PreviousPinIsCold(model, registry.Version(previous));
-        var (document, moved) = PinMoves.Move(registry, model, previous, now);
+        var (document, moved) = PinMoves.Move(registry, model with { Canaries = null }, previous, now);
         return new Change<ModelInfo>(document, moved, $"model {name} rolled back", model.Pin, previous);
     }
 }

@@ -1,9 +1,11 @@
 using UserRep.Contracts.Plans;
 using UserRep.ServiceDefaults.Problems;
 using UserRep.VersionRouter.Audit;
+using UserRep.VersionRouter.Canaries;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Registry;
+using UserRep.VersionRouter.Shadows;
 using UserRep.VersionRouter.Versions;
 
 namespace UserRep.VersionRouter.Plans;
@@ -12,25 +14,28 @@ namespace UserRep.VersionRouter.Plans;
 /// Does exactly what a plan says, or refuses. What can be measured is measured again first; what is decided upon is compared once more in the very
 /// document that is changed, so nobody can get in between.
 /// </summary>
-internal sealed class PlanApplier(RegistryStore registry, Planner planner, LastReadStore reads, TimeProvider clock)
+internal sealed class PlanApplier(RegistryStore registry, Planner planner, LastReadStore reads, ShadowStore shadows, TimeProvider clock)
 {
     public async Task<Outcome<AppliedPlan>> ApplyAsync(Plan plan, PlanApplication application, ChangeAuthor author, CancellationToken ct)
     {
         var (document, _) = await registry.ReadAsync(ct);
         if (IsDone(document, plan))
             return new AppliedPlan(plan.Id, false);
-        var again = await planner.DrawAsync(document, new PlanRequest(plan.Kind, plan.Version, plan.Model), plan.CreatedBy, ct);
+        var again = await planner.DrawAsync(document, new PlanRequest(plan.Kind, plan.Version, plan.Model, plan.Share, plan.End), plan.CreatedBy, ct);
         if (!again.Ok)
             return again.Problem;
         if (again.Value.Basis != plan.Basis)
-            return PlanProblems.Stale(plan, "pins, heads or states are not what they were");
+            return PlanProblems.Stale(plan, "pins, heads, canaries, shadows or states are not what they were");
         if (again.Value.Refusals.Where(r => !r.CanBeForced || !application.Force).ToArray() is { Length: > 0 } refusals)
             return PlanProblems.Refused(plan, refusals);
         // An operator who forces has seen what is overridden; what came up since hasn't been seen.
         if (again.Value.Refusals.Where(r => plan.Refusals.All(p => p.Code != r.Code)).ToArray() is { Length: > 0 } since)
             return PlanProblems.Stale(plan, string.Join(" ", since.Select(r => r.Detail)));
         var lastReads = plan.Kind == PlanKind.Retire ? await reads.OfAsync(plan.Version, ct) : [];
-        return await registry.ChangeAsync<AppliedPlan>(author, current => Decide(current, plan, lastReads), ct);
+        var applied = await registry.ChangeAsync<AppliedPlan>(author, current => Decide(current, plan, lastReads), ct);
+        if (applied.Ok && plan is { Kind: PlanKind.Shadow, End: false })
+            await shadows.ForgetAsync(plan.Model!, ct);
+        return applied;
     }
 
     private Outcome<Change<AppliedPlan>> Decide(RegistryDocument document, Plan plan, IReadOnlyList<Contracts.Versions.LastRead> lastReads)
@@ -38,20 +43,33 @@ internal sealed class PlanApplier(RegistryStore registry, Planner planner, LastR
         if (IsDone(document, plan))
             return Change<AppliedPlan>.None(new AppliedPlan(plan.Id, false));
         if (PlanBasis.Of(document, plan.Model, plan.Version, plan.From) != plan.Basis)
-            return PlanProblems.Stale(plan, "pins, heads or states are not what they were");
-        var applied = new AppliedPlan(plan.Id, true);
+            return PlanProblems.Stale(plan, "pins, heads, canaries, shadows or states are not what they were");
         var now = clock.GetUtcNow();
         if (plan.Kind == PlanKind.Retire)
+            return Applied(Retirement.Decide(document, plan.Version, lastReads, planner.Grace, now), plan);
+        var model = document.Model(plan.Model!)!;
+        return plan.Kind switch
         {
-            var retired = Retirement.Decide(document, plan.Version, lastReads, planner.Grace, now);
-            return retired.Ok ? new Change<AppliedPlan>(retired.Value.Document, applied, retired.Value.What, retired.Value.From, retired.Value.To) : retired.Problem;
-        }
-        var (next, model) = PinMoves.Move(document, document.Model(plan.Model!)!, plan.Version, now);
-        return new Change<AppliedPlan>(next, applied, $"model {model.Model} migrated", plan.From, plan.Version);
+            PlanKind.Canary => Applied(CanaryMoves.Set(document, model.Model, CanaryRules.With(model, plan.Version, plan.Share!.Value), now), plan),
+            PlanKind.Shadow => Applied(ShadowMoves.Set(document, model.Model, plan.End ? null : plan.Version), plan),
+            _ => new Change<AppliedPlan>(PinMoves.Move(document, model, plan.Version, now).Document, new AppliedPlan(plan.Id, true), $"model {model.Model} migrated", plan.From, plan.Version),
+        };
     }
 
+    private static Outcome<Change<AppliedPlan>> Applied<T>(Outcome<Change<T>> decided, Plan plan) => decided.Ok
+        ? new Change<AppliedPlan>(decided.Value.Document, new AppliedPlan(plan.Id, true), decided.Value.What, decided.Value.From, decided.Value.To)
+        : decided.Problem;
+
     /// <summary>A plan applied twice is applied once.</summary>
-    private static bool IsDone(RegistryDocument document, Plan plan) => plan.Kind == PlanKind.Retire
-        ? document.Version(plan.Version)?.State == Contracts.Versions.VersionState.Retired
-        : document.Model(plan.Model!)?.Pin == plan.Version;
+    private static bool IsDone(RegistryDocument document, Plan plan)
+    {
+        if (plan.Kind == PlanKind.Retire)
+            return document.Version(plan.Version)?.State == Contracts.Versions.VersionState.Retired;
+        return document.Model(plan.Model!) is { } model && plan.Kind switch
+        {
+            PlanKind.Canary => CanaryRules.Share(model, plan.Version) == plan.Share,
+            PlanKind.Shadow => plan.End ? model.Shadow != plan.Version : model.Shadow == plan.Version,
+            _ => model.Pin == plan.Version,
+        };
+    }
 }

@@ -1,11 +1,12 @@
 using System.IO.Hashing;
 using System.Text.Json;
 using UserRep.ServiceDefaults;
+using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Registry;
 
 namespace UserRep.VersionRouter.Plans;
 
-/// <summary>The part of the registry that a plan was decided upon. Another model's registration doesn't spoil a plan; another's pin may, as it changes a version's state.</summary>
+/// <summary>The part of the registry that a plan was decided upon. Another model's registration doesn't spoil a plan; another's pin, canary or shadow may, as it changes a version's state.</summary>
 internal static class PlanBasis
 {
     public static string Of(RegistryDocument registry, string? model, params IEnumerable<string?> versions)
@@ -13,9 +14,9 @@ internal static class PlanBasis
         var known = model is null ? null : registry.Model(model);
         var parts = new
         {
-            Model = known is null ? null : new { known.Pin, known.PreviousPin, known.Heads, known.EvaluationTasks },
+            Model = known is null ? null : new { known.Pin, known.PreviousPin, known.Heads, known.EvaluationTasks, known.Canaries, known.Shadow },
             Versions = versions.Where(v => v is not null).Select(v => registry.Version(v!)).Select(v => new { v?.Version, v?.State, v?.Bundle.Sha256 }),
-            Pinned = registry.Models.Where(m => m.Pin is not null && versions.Contains(m.Pin)).Select(m => $"{m.Model} {m.Pin}").Order(StringComparer.Ordinal),
+            Used = registry.Models.SelectMany(VersionUse.Of).Where(u => versions.Contains(u.Version)).Select(u => $"{u.Model} {u.As} {u.Version}").Order(StringComparer.Ordinal),
         };
         return Convert.ToHexStringLower(XxHash128.Hash(JsonSerializer.SerializeToUtf8Bytes(parts, UserRepJson.Options)));
     }

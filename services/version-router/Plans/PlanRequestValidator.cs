@@ -9,8 +9,14 @@ internal sealed class PlanRequestValidator : AbstractValidator<PlanRequest>
     public PlanRequestValidator()
     {
         RuleFor(r => r.Kind).IsInEnum();
-        RuleFor(r => r.Version).NotEmpty().Must(v => v is null || EncoderVersion.TryParse(v, out _)).WithMessage("'Version' must be like representation@v2 (or v2).");
-        RuleFor(r => r.Model).NotEmpty().When(r => r.Kind == PlanKind.Migrate);
-        RuleFor(r => r.Model).Empty().When(r => r.Kind != PlanKind.Migrate).WithMessage("'Model' is for a migration only.");
+        RuleFor(r => r.Version).NotEmpty().When(r => !(r.Kind == PlanKind.Shadow && r.End));
+        RuleFor(r => r.Version).Must(v => v is null || EncoderVersion.TryParse(v, out _)).WithMessage("'Version' must be like representation@v2 (or v2).");
+        RuleFor(r => r.Model).NotEmpty().When(r => r.Kind != PlanKind.Retire);
+        RuleFor(r => r.Model).Empty().When(r => r.Kind == PlanKind.Retire).WithMessage("'Model' is not for a retirement: a version is retired for all.");
+        RuleFor(r => r.Share).NotNull().When(r => r.Kind == PlanKind.Canary && !r.End).WithMessage("'Share' must say how many percent of the users the canary has.");
+        RuleFor(r => r.Share).InclusiveBetween(0, 100).When(r => r.Kind == PlanKind.Canary).WithMessage("'Share' is {PropertyValue}; it must be 0 to 100 percent, and 0 ends the canary.");
+        RuleFor(r => r.Share).Must(s => s is null or 0).When(r => r.Kind == PlanKind.Canary && r.End).WithMessage("'Share' and 'End' contradict each other.");
+        RuleFor(r => r.Share).Null().When(r => r.Kind != PlanKind.Canary).WithMessage("'Share' is for a canary only.");
+        RuleFor(r => r.End).Equal(false).When(r => r.Kind is PlanKind.Migrate or PlanKind.Retire).WithMessage("'End' is for a canary or a shadow only.");
     }
 }

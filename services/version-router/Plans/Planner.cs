@@ -2,40 +2,41 @@ using Microsoft.Extensions.Options;
 using UserRep.Contracts.Plans;
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults.Problems;
-using UserRep.VersionRouter.Evaluations;
-using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Models;
-using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
+using UserRep.VersionRouter.Shadows;
 using UserRep.VersionRouter.Versions;
 
 namespace UserRep.VersionRouter.Plans;
 
 /// <summary>Draws up plans from the registry and what is measured of the versions in it.</summary>
-internal sealed class Planner(StoreGateway store, EvaluationStore evaluations, LastReadStore reads, IOptions<PlanOptions> thresholds, IOptions<VersionRouterOptions> options, TimeProvider clock)
+internal sealed class Planner(FactFinder facts, IOptions<PlanOptions> thresholds, IOptions<VersionRouterOptions> options, TimeProvider clock)
 {
     public TimeSpan Grace => TimeSpan.FromSeconds(options.Value.RetireGraceSeconds);
 
     /// <param name="request">One that was validated.</param>
     public async Task<Outcome<Plan>> DrawAsync(RegistryDocument registry, PlanRequest request, string by, CancellationToken ct)
     {
-        EncoderVersion.TryParse(request.Version, out var parsed);
-        var name = parsed.ToString();
-        var model = request.Kind == PlanKind.Migrate ? registry.Model(request.Model!) : null;
-        if (request.Kind == PlanKind.Migrate && model is null)
+        var model = request.Model is null ? null : registry.Model(request.Model);
+        if (request.Kind != PlanKind.Retire && model is null)
             return ModelProblems.NotFound(request.Model!, registry);
+        var name = EncoderVersion.TryParse(request.Version, out var parsed) ? parsed.ToString() : model?.Shadow;
+        if (name is null)
+            return ShadowProblems.None(model!);
         if (registry.Version(name) is not { } version)
             return VersionProblems.NotFound(name, registry);
+        var to = await facts.OfAsync(version, ct);
+        var from = model?.Pin is { } pin && pin != name ? await facts.OfAsync(registry.Version(pin)!, ct) : null;
         var now = clock.GetUtcNow();
-        var facts = await FactsAsync(version, ct);
-        var from = model?.Pin is { } pin && pin != name ? await FactsAsync(registry.Version(pin)!, ct) : null;
-        var draft = model is not null
-            ? MigrationPlanner.Draw(registry, model, from, facts, thresholds.Value)
-            : RetirementPlanner.Draw(registry, facts, Grace, now);
+        double? share = request.Kind == PlanKind.Canary ? request.Share ?? 0 : null;
+        var draft = request.Kind switch
+        {
+            PlanKind.Retire => RetirementPlanner.Draw(registry, to, Grace, now),
+            PlanKind.Canary => CanaryPlanner.Draw(registry, model!, from, to, share!.Value, thresholds.Value, now),
+            PlanKind.Shadow => ShadowPlanner.Draw(registry, model!, from, to, request.End, thresholds.Value),
+            _ => MigrationPlanner.Draw(registry, model!, from, to, thresholds.Value, now),
+        };
         return new Plan(
-            Guid.CreateVersion7(now).ToString("N"), request.Kind, model?.Model, name, model?.Pin, now, by, PlanBasis.Of(registry, model?.Model, name, model?.Pin), draft.Lines, draft.Refusals);
+            Guid.CreateVersion7(now).ToString("N"), request.Kind, model?.Model, name, model?.Pin, now, by, PlanBasis.Of(registry, model?.Model, name, model?.Pin), draft.Lines, draft.Refusals, share, request.End || share == 0);
     }
-
-    private async Task<VersionFacts> FactsAsync(VersionRecord version, CancellationToken ct) =>
-        new(version, await store.CoverageAsync(version.Version, 0, ct), await evaluations.OfAsync(version.Version, ct), await reads.OfAsync(version.Version, ct));
 }

@@ -12,24 +12,27 @@ internal static class ReadEndpoints
         app.MapPost("/v1/models/{model}/neighbours", NeighboursAsync);
     }
 
+    /// <summary>JSON, or the binary form for who accepts it; a problem is problem+json for both.</summary>
     private static async Task<IResult> ReadAsync(string model, EmbeddingsRequest body, HttpContext http, PinnedReader reader, ReadTelemetry telemetry, CancellationToken ct)
     {
         var begun = telemetry.Begin();
-        var read = await reader.ReadAsync(model, body, Caller.AppId(http), ct);
-        telemetry.End(begun, model, Caller.AppId(http), read, read.Value);
-        return read.ToResult();
+        var answer = await reader.ReadAsync(model, body, Caller.AppId(http), ct);
+        telemetry.End(begun, model, Caller.AppId(http), answer);
+        return !answer.Ok ? answer.Problem.ToResult()
+            : BinaryAnswer.IsWanted(http.Request) ? new BinaryAnswer(answer.Value)
+            : JsonAnswer.Of(answer.Value);
     }
 
-    private static async Task NeighboursAsync(string model, NeighboursRequest body, HttpContext http, PinnedReader reader, StoreGateway store, CancellationToken ct)
+    private static async Task NeighboursAsync(string model, NeighboursRequest body, HttpContext http, Assigner assigner, StoreGateway store, CancellationToken ct)
     {
-        var assigned = reader.Assign(model, null, Caller.AppId(http));
+        var assigned = assigner.Assign(model, null, Caller.AppId(http));
         if (!assigned.Ok)
         {
             await assigned.Problem.ToResult().ExecuteAsync(http);
             return;
         }
         // The store's answer, its problems included, is the answer.
-        using var response = await store.NeighboursAsync(assigned.Value.Version, body, ct);
+        using var response = await store.NeighboursAsync(assigned.Value.Version.Version, body, ct);
         http.Response.StatusCode = (int)response.StatusCode;
         http.Response.ContentType = response.Content.Headers.ContentType?.ToString();
         await response.Content.CopyToAsync(http.Response.Body, ct);

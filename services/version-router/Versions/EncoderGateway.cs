@@ -25,4 +25,18 @@ internal sealed class EncoderGateway
         var faults = problem.RootElement.GetProperty("faults").Deserialize<string[]>() ?? [];
         return Problem.Invalid("BUNDLE_REFUSED", $"The bundle is not usable: {string.Join("; ", faults)}").With("faults", faults);
     }
+
+    /// <returns>What one replica has measured; null where it has encoded nothing of the version or can't be asked: a plan can do without.</returns>
+    public async Task<EncodingCost?> CostAsync(string version, CancellationToken ct)
+    {
+        try
+        {
+            using var response = await _encoder.GetAsync($"/v1/versions/{version}/cost", ct);
+            return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<EncodingCost>(UserRepJson.Options, ct) : null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using UserRep.Contracts.Shards;
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults;
 
@@ -24,6 +25,20 @@ internal sealed class IngestGateway(HttpClient ingest)
     /// <summary>All backfills there are, whatever became of them.</summary>
     public async Task<IReadOnlyList<BackfillProgress>> BackfillsAsync(CancellationToken ct) =>
         (await ingest.GetFromJsonAsync<BackfillProgress[]>("/v1/backfills", UserRepJson.Options, ct))!;
+
+    /// <returns>Events accepted a second over the last minute, by all shards; null where they can't be asked: a plan can do without.</returns>
+    public async Task<double?> EventsPerSecondAsync(CancellationToken ct)
+    {
+        try
+        {
+            using var response = await ingest.GetAsync("/v1/ingest/shards", ct);
+            return response.IsSuccessStatusCode ? (await response.Content.ReadFromJsonAsync<ShardLoads>(UserRepJson.Options, ct))!.Shards.Sum(s => s.EventsPerSecond) : null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
 
     /// <returns>Null before the walk has begun.</returns>
     public async Task<BackfillProgress?> ProgressAsync(string version, CancellationToken ct)

@@ -5,7 +5,7 @@ using UserRep.VersionRouter.Registry;
 
 namespace UserRep.VersionRouter.Versions;
 
-/// <summary>A version in use can't be taken away: neither one that a model is pinned to, nor one that was read within the grace period.</summary>
+/// <summary>A version in use can't be taken away: neither one that a model is pinned to, has a canary of or compares with, nor one that was read within the grace period.</summary>
 internal static class Retirement
 {
     /// <param name="reads">Of this version, newest first.</param>
@@ -13,8 +13,8 @@ internal static class Retirement
     {
         if (registry.Version(name) is { } version && version.State != VersionState.Retired)
         {
-            if (registry.PinnedTo(name) is { Count: > 0 } pinned)
-                return VersionProblems.Pinned(version, pinned);
+            if (registry.UsesOf(name) is { Count: > 0 } uses)
+                return VersionProblems.InUse(version, uses);
             if (reads.Where(r => now - r.At < grace).ToArray() is { Length: > 0 } recent)
                 return VersionProblems.RecentlyRead(version, recent, grace, now);
         }

@@ -1,5 +1,6 @@
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Registry;
 
 namespace UserRep.VersionRouter.Versions;
@@ -22,9 +23,9 @@ internal static class VersionProblems
     public static Problem Retired(VersionRecord version) =>
         Problem.Conflict("VERSION_RETIRED", $"{version.Version} is retired: it is no longer encoded and has no vectors.");
 
-    public static Problem Pinned(VersionRecord version, IReadOnlyList<ModelInfo> models) =>
-        Problem.Conflict("VERSION_IN_USE", $"{version.Version} is pinned by {string.Join(", ", models.Select(m => m.Model))}: migrate or remove them first.")
-            .With("models", models.Select(m => m.Model));
+    public static Problem InUse(VersionRecord version, IReadOnlyList<VersionUse> uses) =>
+        Problem.Conflict("VERSION_IN_USE", $"{version.Version} is the {string.Join(" and the ", uses.GroupBy(u => u.As).Select(g => $"{g.Key} of {string.Join(", ", g.Select(u => u.Model))}"))}: migrate or remove these models, or end the canary or shadow, first.")
+            .With("models", uses.Select(u => u.Model).Distinct()).With("uses", uses.Select(u => new { u.Model, u.As }));
 
     /// <param name="reads">Newest first.</param>
     public static Problem RecentlyRead(VersionRecord version, IReadOnlyList<LastRead> reads, TimeSpan grace, DateTimeOffset now) =>

@@ -38,7 +38,7 @@ public sealed class LiveMesh : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _mesh = MeshProcess.StartWith(ShortTimes, Ports.FreeOffset(), _data, "--users", "250", "--items", "400", "--days", "60", "--seed", "7");
+        _mesh = MeshProcess.StartWithSamples(ShortTimes, Ports.FreeOffset(), _data, "--users", "250", "--items", "400", "--days", "60", "--seed", "7");
         await _mesh.StaysUpAsync();
         Client = MeshClient.Playground(_mesh);
     }

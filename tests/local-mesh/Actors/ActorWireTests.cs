@@ -22,7 +22,7 @@ public sealed class ActorWireTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _mesh = await TestMesh.StartAsync(options: new SidecarOptions { AppApiToken = "for-the-app" }, time: _time);
+        _mesh = await TestMesh.StartAsync(appToken: "for-the-app", time: _time);
         _http = _mesh.Http("app");
         await _mesh.RunAppAsync(_mesh.Replica("app"), _ => { }, app =>
         {

@@ -27,7 +27,7 @@ public sealed class InvocationTests : IAsyncLifetime
     {
         _mesh = await TestMesh.StartAsync(
             new Dictionary<string, int> { ["app"] = 2, ["down"] = 1 },
-            new SidecarOptions { MaxInvocationBytes = Limit, AppApiToken = "for-the-app" });
+            new SidecarOptions { MaxInvocationBytes = Limit }, appToken: "for-the-app");
         await RunEchoAsync(_mesh.Replica("app"));
         _http = _mesh.Http();
     }

@@ -19,13 +19,13 @@ internal sealed class TestMesh : IAsyncDisposable
     public const string Store = "statestore";
 
     private readonly ConcurrentDictionary<AppReplica, WebApplication> _apps = new();
-    private readonly AppChannel _channel = new();
+    private readonly AppChannel _channel;
     private readonly SqliteFile _file;
     private readonly string _folder;
     private readonly bool _ownsFolder;
 
-    private TestMesh(SqliteFile file, string folder, bool ownsFolder, MeshTopology topology) =>
-        (_file, _folder, _ownsFolder, Topology) = (file, folder, ownsFolder, topology);
+    private TestMesh(SqliteFile file, string folder, bool ownsFolder, MeshTopology topology, string? appToken) =>
+        (_file, _folder, _ownsFolder, Topology, _channel) = (file, folder, ownsFolder, topology, new AppChannel(appToken));
 
     public MeshTopology Topology { get; }
 
@@ -37,13 +37,13 @@ internal sealed class TestMesh : IAsyncDisposable
 
     /// <param name="folder">Kept by the caller, for a second mesh on the same file; null for one of its own.</param>
     public static async Task<TestMesh> StartAsync(
-        IReadOnlyDictionary<string, int>? replicas = null, SidecarOptions? options = null, string? folder = null, TimeProvider? time = null, bool actorStore = true)
+        IReadOnlyDictionary<string, int>? replicas = null, SidecarOptions? options = null, string? folder = null, TimeProvider? time = null, bool actorStore = true, string? appToken = null)
     {
         time ??= TimeProvider.System;
         var owns = folder is null;
         folder ??= Directory.CreateTempSubdirectory("sidecar-tests").FullName;
         var file = SqliteFile.Open(Path.Combine(folder, "state.db"), NullLoggerFactory.Instance);
-        var mesh = new TestMesh(file, folder, owns, Place(replicas ?? new Dictionary<string, int> { ["app"] = 1 }));
+        var mesh = new TestMesh(file, folder, owns, Place(replicas ?? new Dictionary<string, int> { ["app"] = 1 }), appToken);
         var store = await SqliteStateStore.CreateAsync(file, new SqliteStateOptions { Path = folder }, time);
         mesh.Services = new SidecarServices(
             mesh.Topology, mesh._channel, mesh.Publisher,

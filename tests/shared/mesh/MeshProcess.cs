@@ -38,7 +38,11 @@ internal sealed class MeshProcess : IAsyncDisposable
     public static MeshProcess StartAt(int portOffset, DataFolder data, params IReadOnlyList<string> arguments) => StartWith(new Dictionary<string, string>(), portOffset, data, arguments);
 
     /// <param name="environment">Of the mesh and, through it, of its services.</param>
-    public static MeshProcess StartWith(IReadOnlyDictionary<string, string> environment, int portOffset, DataFolder data, params IReadOnlyList<string> arguments)
+    public static MeshProcess StartWith(IReadOnlyDictionary<string, string> environment, int portOffset, DataFolder data, params IReadOnlyList<string> arguments) =>
+        StartWithSamples(environment, portOffset, data, [.. arguments, "--without-samples"]);
+
+    /// <summary>With the sample models, which most tests have no use for and would wait for.</summary>
+    public static MeshProcess StartWithSamples(IReadOnlyDictionary<string, string> environment, int portOffset, DataFolder data, params IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
         foreach (var argument in (string[])[Repository.MeshProgram, "--data", data.Path, "--port-offset", $"{portOffset}", .. arguments])

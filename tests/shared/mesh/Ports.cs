@@ -5,8 +5,8 @@ namespace UserRep.Tests.Shared;
 
 internal static class Ports
 {
-    // tye.yaml's and playground's ports; offsets move all of them.
-    private static readonly int[] Fixed = [3500, 3501, 3502, 3503, 3504, 5101, 5102, 5103, 5104, 50010, 50011, 50012, 50013, 50014];
+    // Playground's ports, tye.yaml's, and those of the contract suite's apps; offsets move all of them.
+    private static readonly int[] Fixed = [.. Enumerable.Range(3500, 7), .. Enumerable.Range(5101, 6), .. Enumerable.Range(50010, 7)];
     private static int s_next = Environment.ProcessId % 40 * 100;
 
     /// <summary>An offset at which every port is free.</summary>
@@ -15,11 +15,13 @@ internal static class Ports
         for (var tries = 0; tries < 100; tries++)
         {
             s_next = s_next % 8000 + 100;
-            if (Fixed.All(p => IsFree(p + s_next)))
+            if (AreFree(Fixed.Select(p => p + s_next)))
                 return s_next;
         }
         throw new InvalidOperationException("No offset with free ports was found.");
     }
+
+    public static bool AreFree(IEnumerable<int> ports) => ports.All(IsFree);
 
     private static bool IsFree(int port)
     {

@@ -18,6 +18,6 @@ internal static partial class DocumentedMetrics
     [GeneratedRegex("`([a-z_]+)`")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("(_seconds|_bytes|_ratio)?(_total|_bucket|_sum|_count)?$")]
+    [GeneratedRegex("(_seconds|_bytes)?(_total|_bucket|_sum|_count)?$")]
     private static partial Regex Suffix();
 }

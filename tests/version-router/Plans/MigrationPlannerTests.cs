@@ -20,7 +20,7 @@ public class MigrationPlannerTests
 
         Assert.Empty(draft.Refusals);
         Assert.Equal(
-            ["model ranker-a: pin representation@v1 -> representation@v2", "representation@v2: Ready -> Serving", "representation@v1: Serving -> Draining (still encoded, so that the model can go back)"],
+            ["model ranker-a: pin representation@v1 -> representation@v2", "representation@v2: Ready -> Serving", "representation@v1: Serving -> Draining (still encoded, so that models can go back)"],
             draft.Lines.Where(l => l.Sign == PlanSign.Change).Select(l => l.Text));
         Assert.Contains(draft.Lines, l => l.Text.StartsWith("its head for representation@v2 is proven", StringComparison.Ordinal));
         Assert.Contains(draft.Lines, l => l.Text.StartsWith("0 of 1,000 users have no representation@v2 vector", StringComparison.Ordinal));
@@ -31,7 +31,7 @@ public class MigrationPlannerTests
     {
         var registry = s_registry.With(Model("ranker-b", 1));
 
-        Assert.DoesNotContain(MigrationPlanner.Draw(registry, s_model, Facts(1), Facts(2), new PlanOptions()).Lines, l => l.Text.Contains("Draining", StringComparison.Ordinal));
+        Assert.DoesNotContain(MigrationPlanner.Draw(registry, s_model, Facts(1), Facts(2), new PlanOptions(), Then).Lines, l => l.Text.Contains("Draining", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public class MigrationPlannerTests
     [Fact]
     public void Draw_WhereItIsAlready_HasNothingToDo() => Assert.Equal([PlanSign.Fact], Draw(null, Facts(1)).Lines.Select(l => l.Sign));
 
-    private static PlanDraft Draw(VersionFacts? from, VersionFacts to, ModelInfo? model = null) => MigrationPlanner.Draw(s_registry, model ?? s_model, from, to, new PlanOptions());
+    private static PlanDraft Draw(VersionFacts? from, VersionFacts to, ModelInfo? model = null) => MigrationPlanner.Draw(s_registry, model ?? s_model, from, to, new PlanOptions(), Then);
 
     private static VersionFacts Facts(int version, VersionEvaluation? evaluation = null, long covered = 1000, DateOnly? day = null, VersionState? state = null) => new(
         Version(version, state ?? s_registry.Version($"representation@v{version}")!.State), new VersionCoverage(1000, covered, covered, new AsOfQuantiles(day ?? s_day, day ?? s_day, day ?? s_day, s_day, s_day), 9_000_000),

@@ -65,7 +65,7 @@ public class BackfillWatchTests
     }
 
     private BackfillWatch Watch() => new(
-        _registry, new IngestGateway(new HttpClient(_ingest) { BaseAddress = new Uri("http://feature-ingest") }), new StoreGateway(), Options.Create(new VersionRouterOptions()), _time);
+        _registry, new IngestGateway(new HttpClient(_ingest) { BaseAddress = new Uri("http://feature-ingest") }), new StoreGateway(new HttpClient()), Options.Create(new VersionRouterOptions()), _time);
 
     private sealed class IngestStandIn : HttpMessageHandler
     {

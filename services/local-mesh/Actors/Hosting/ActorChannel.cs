@@ -8,7 +8,7 @@ using UserRep.LocalMesh.Topology;
 namespace UserRep.LocalMesh.Actors.Hosting;
 
 /// <summary>The calls that a sidecar makes to an app that hosts actors.</summary>
-internal sealed partial class ActorChannel(IAppChannel channel, SidecarOptions options, TimeProvider time, ILogger<ActorChannel> logger)
+internal sealed partial class ActorChannel(IAppChannel channel, TimeProvider time, ILogger<ActorChannel> logger)
 {
     // An error's text from the app goes into ours, up to here.
     private const int MaxErrorText = 4096;
@@ -90,13 +90,7 @@ internal sealed partial class ActorChannel(IAppChannel channel, SidecarOptions o
 
     private static string Path(ActorKey key) => $"/actors/{Uri.EscapeDataString(key.Type)}/{Uri.EscapeDataString(key.Id)}";
 
-    private HttpRequestMessage Request(HttpMethod method, string path)
-    {
-        var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        if (options.AppApiToken is { } token)
-            request.Headers.Add(InvocationHeaders.ApiToken, token);
-        return request;
-    }
+    private static HttpRequestMessage Request(HttpMethod method, string path) => new(method, new Uri(path, UriKind.Relative));
 
     private static async Task<string> ErrorTextAsync(HttpResponseMessage response, CancellationToken ct)
     {

@@ -86,7 +86,9 @@ internal sealed class ActorStateHttp(SidecarDirectory sidecars, ActorRuntime act
                 StateApi.TryTtl(request.Metadata, out var ttl);
                 if (ttl is not null && !options.ActorStateTtl)
                     return DaprErrors.ActorStateSave("ttlInSeconds is not supported without the \"ActorStateTTL\" feature enabled");
-                operations.Add(StateOperation.Upsert(key, request.ValueBytes(), isBinary: false, timeToLive: ttl));
+                if (!GoJson.TryRewrite(request.Value, out var value))
+                    return DaprErrors.Malformed("failed deserializing HTTP body: a number is beyond a float64");
+                operations.Add(StateOperation.Upsert(key, value, isBinary: false, timeToLive: ttl));
                 return null;
             default:
                 return DaprErrors.Malformed($"operation type {body.Operation} not supported");

@@ -29,6 +29,13 @@ internal sealed class DaprMethodProvider : IServiceMethodProvider<DaprGrpc>
         Add<GetMetadataRequest, GetMetadataResponse>(context, "GetMetadata", s => s.Runtime.Get);
         Add<SetMetadataRequest, Empty>(context, "SetMetadata", s => s.Runtime.Set);
         Add<ShutdownRequest, Empty>(context, "Shutdown", s => s.Runtime.Shutdown);
+        Add<GetSecretRequest, GetSecretResponse>(context, "GetSecret", s => s.Unserved.Secret);
+        Add<GetBulkSecretRequest, GetBulkSecretResponse>(context, "GetBulkSecret", s => s.Unserved.Secrets);
+        Add<GetConfigurationRequest, GetConfigurationResponse>(context, "GetConfiguration", s => s.Unserved.Configuration);
+        Add<TryLockRequest, TryLockResponse>(context, "TryLockAlpha1", s => s.Unserved.Lock);
+        Add<UnlockRequest, UnlockResponse>(context, "UnlockAlpha1", s => s.Unserved.Unlock);
+        Add<InvokeBindingRequest, InvokeBindingResponse>(context, "InvokeBinding", s => s.Unserved.Binding);
+        Add<QueryStateRequest, QueryStateResponse>(context, "QueryStateAlpha1", s => s.Unserved.Query);
     }
 
     private static void Add<TRequest, TResponse>(

@@ -5,7 +5,7 @@ using UserRep.LocalMesh.Topology;
 namespace UserRep.LocalMesh.Sidecars.Invocation;
 
 /// <summary>Service invocation: finds a replica of the callee and tells it who calls.</summary>
-internal sealed class Invoker(MeshTopology topology, IAppChannel channel, SidecarOptions options)
+internal sealed class Invoker(MeshTopology topology, IAppChannel channel)
 {
     private const string Namespace = "default";
     private const string Host = "localhost";
@@ -38,8 +38,6 @@ internal sealed class Invoker(MeshTopology topology, IAppChannel channel, Sideca
             request.Headers.Add("X-Forwarded-Host", Host);
             request.Headers.TryAddWithoutValidation("Forwarded", $"for={Address};by={Address};host={Host}");
         }
-        if (options.AppApiToken is { } token)
-            request.Headers.Add(InvocationHeaders.ApiToken, token);
         return channel.SendAsync(callee, request, ct);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class RuntimeGrpc(SidecarMetadata metadata, Action<AppReplica> s
             ExtendedMetadata = { caller.Extended, { SidecarMetadata.VersionKey, SidecarMetadata.RuntimeVersion } },
             ActorRuntime = new AutogenActorRuntime { RuntimeStatus = AutogenActorRuntime.Types.ActorRuntimeStatus.Running, HostReady = caller.Healthy },
         };
-        foreach (var component in metadata.Components)
+        foreach (var component in metadata.ComponentsOf(caller.AppId))
             response.RegisteredComponents.Add(new RegisteredComponents { Name = component.Name, Type = component.Type, Version = component.Version });
         foreach (var (type, count) in metadata.ActiveActors(caller.Replica))
             response.ActorRuntime.ActiveActors.Add(new ActiveActorsCount { Type = type, Count = count });

@@ -59,7 +59,7 @@ internal sealed class RuntimeHttp(SidecarDirectory sidecars, SidecarMetadata met
         var actors = metadata.ActiveActors(sidecar.Replica);
         WriteActors(json, "actors", actors);
         json.WriteStartArray("components"u8);
-        foreach (var component in metadata.Components)
+        foreach (var component in metadata.ComponentsOf(sidecar.AppId))
         {
             json.WriteStartObject();
             json.WriteString("name"u8, component.Name);

@@ -10,7 +10,7 @@ internal sealed class SidecarMetadata(SidecarOptions options, ActorRuntime actor
     public const string RuntimeVersion = "1.17.13+local-mesh";
     public const string VersionKey = "daprRuntimeVersion";
 
-    public IReadOnlyList<ComponentInfo> Components => options.Components;
+    public IEnumerable<ComponentInfo> ComponentsOf(string appId) => options.Components.Where(c => c.Scopes.Count == 0 || c.Scopes.Contains(appId));
 
     public IReadOnlyDictionary<string, int> ActiveActors(AppReplica replica) => actors.CountActive(replica);
 }

@@ -5,6 +5,15 @@ namespace UserRep.LocalMesh.State.Sqlite;
 /// <summary>The metadata of a state.sqlite component that is honoured here.</summary>
 internal sealed partial record SqliteStateOptions
 {
+    /// <summary>
+    /// Metadata that a component may have. Those of daprd's that only tune it are allowed and left alone, so that a file can be shared; others, such as keyPrefix, would
+    /// change what is stored, and are refused.
+    /// </summary>
+    public static IReadOnlySet<string> Known { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    {
+        "connectionString", "tableName", "metadataTableName", "actorStateStore", "timeout", "timeoutInSeconds", "busyTimeout", "disableWAL", "cleanupInterval", "cleanupIntervalInSeconds",
+    };
+
     /// <summary>The file. A relative path is taken from the mesh's data folder.</summary>
     public required string Path { get; init; }
 

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Time.Testing;
+using UserRep.Encoder.Encoding;
+using UserRep.Tests.Shared;
+
+namespace UserRep.Encoder.Tests;
+
+public class EncodingCostsTests
+{
+    [Fact]
+    public void Costs_OfParts_AddUpByVersion()
+    {
+        var clock = new FakeTimeProvider();
+        var costs = new EncodingCosts(new EncoderInstruments(TestMeters.Factory()), clock);
+        var start = costs.Start();
+        clock.Advance(TimeSpan.FromMilliseconds(30));
+        costs.Add("representation@v1", 0, start);
+        costs.Add("representation@v1", 2000, start);
+        costs.Add("representation@v2", 10, start);
+
+        var cost = costs.Of("representation@v1")!;
+
+        Assert.Equal((2000, 30.0), (cost.Vectors, Math.Round(cost.MillisecondsPerThousand!.Value, 6)));
+        Assert.Null(costs.Of("representation@v3"));
+    }
+}
