@@ -11,7 +11,7 @@ using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.EmbeddingStore;
 
-/// <summary>The contents page: vectors in by topic, out by batch read; users erased; retired versions removed; what is known of vectors by version; neighbours.</summary>
+/// <summary>The contents page: vectors in by topic, out by batch read; users erased; retired and adapted versions removed; what is known of vectors by version; neighbours.</summary>
 internal static class EmbeddingStoreModule
 {
     /// <summary>Messages per delivery: each holds up to 256 vectors.</summary>
@@ -29,9 +29,14 @@ internal static class EmbeddingStoreModule
         .AddSingleton<EmbeddingEraser>()
         .AddSingleton<UserErasuresHandler>()
         .AddSingleton<StoredBytes>()
-        .AddSingleton<RetiredVersions>()
+        .AddSingleton<DroppedVersions>()
         .AddSingleton<VectorRemover>()
         .AddHostedService<RetirementFollower>()
+        .AddHostedService<VectorCleaner>()
+        .AddSingleton<VersionVectorsLoader>()
+        .AddSingleton<ExactVectors>()
+        .AddSingleton<IndexedVectors>()
+        .AddSingleton<CacheTime>()
         .AddSingleton<NeighbourSearch>();
 
     public static void MapEmbeddingStore(this IEndpointRouteBuilder app)

@@ -26,7 +26,7 @@ internal sealed class EncoderInstruments
         _batch = _meter.CreateBatchSize("userrep.encoder.batch_rows", "{row}", "Rows in one run of a session.");
         _refused = _meter.CreateCounter<long>("userrep.encoder.refused", "{message}", "Messages that are not features, or bundles that could not be loaded, by reason.");
         _unknownItems = _meter.CreateCounter<long>("userrep.encoder.unknown_items", "{activity}", "Activities, by item and day, whose item the version has no vector of.");
-        _compute = _meter.CreateCounter<double>("userrep.encoder.compute", "s", "Time in which workers built features and ran sessions, by version.");
+        _compute = _meter.CreateCounter<double>("userrep.encoder.compute", "s", "CPU time of building features and running sessions, by version.");
         _queueFull = _meter.CreateCounter<long>("userrep.encoder.queue.full", "{request}", "Requests that found a lane's queue full, by lane.");
         _messages = _meter.CreateDuration("userrep.encoder.message.duration", "From a message of histories to its vectors being with the broker, by version and lane.");
         _runs = _meter.CreateDuration("userrep.encoder.run.duration", "One run of a session, by version.");

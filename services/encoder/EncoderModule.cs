@@ -1,8 +1,12 @@
 using Microsoft.Extensions.Options;
 using UserRep.Contracts.Mesh;
 using UserRep.Encoder.Bundles;
+using UserRep.Encoder.Direct;
 using UserRep.Encoder.Encoding;
 using UserRep.Encoder.Explaining;
+using UserRep.Encoder.Inference;
+using UserRep.Encoder.Inline;
+using UserRep.Encoder.Items;
 using UserRep.Encoder.Sessions;
 using UserRep.Encoder.Versions;
 using UserRep.ServiceDefaults;
@@ -11,7 +15,7 @@ using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.Encoder;
 
-/// <summary>The contents page: bundles checked and loaded, versions followed, histories in, vectors out and explained, and what that takes.</summary>
+/// <summary>The contents page: bundles checked and loaded, versions followed, histories in, vectors out and explained, and what that takes; items; what is encoded for direct callers.</summary>
 internal static class EncoderModule
 {
     /// <summary>Messages per delivery: each holds up to 256 users or 1 MiB.</summary>
@@ -36,7 +40,13 @@ internal static class EncoderModule
         .AddSingleton<BackfillLaneHandler>()
         .AddSingleton<VersionsChangedHandler>()
         .AddSingleton<HistoryCalls>()
-        .AddSingleton<Explainer>();
+        .AddSingleton<Explainer>()
+        .AddSingleton<ItemEncoder>()
+        .AddSingleton<ItemReader>()
+        .AddSingleton<ItemIndexes>()
+        .AddSingleton<ItemNeighbours>()
+        .AddSingleton<DirectCallers>()
+        .AddSingleton<DirectQueue>();
 
     public static void MapEncoder(this IEndpointRouteBuilder app)
     {
@@ -46,5 +56,9 @@ internal static class EncoderModule
         app.MapBundles();
         app.MapExplain();
         app.MapCosts();
+        app.MapItems();
+        app.MapInline();
+        app.MapInferenceMetadata();
+        app.MapInfer();
     }
 }

@@ -33,4 +33,24 @@ internal sealed class EncoderOptions
     /// <summary>Messages of the backfill lane that a replica works on at once. Default 1, range 1 to 64; more only where there are cores that the live lane doesn't need.</summary>
     [Range(1, 64)]
     public int BackfillConcurrency { get; init; } = 1;
+
+    /// <summary>App-ids beside operators' that may encode here directly (Open Inference Protocol, encode). Default none: vectors are read from version-router.</summary>
+    [Required]
+    public IList<string> DirectAppIds { get; init; } = [];
+
+    /// <summary>Most rows of one direct call. Default 256, range 1 to 4096.</summary>
+    [Range(1, 4096)]
+    public int MaxDirectRows { get; init; } = 256;
+
+    /// <summary>Most items of a version among which neighbours are searched exactly; beyond it there is an index. Default 100000, range 1 to 1000000.</summary>
+    [Range(1, 1_000_000)]
+    public int ExactItems { get; init; } = 100_000;
+
+    /// <summary>Most items that are searched at all: their vectors are kept in memory for each version and space that is asked for. Default 1000000, range 1 to 10000000.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxSearchedItems { get; init; } = 1_000_000;
+
+    /// <summary>Share of the true nearest that an answer by index is to have, measured on the version's own items. Default 0.95, range 0.5 to 1.</summary>
+    [Range(0.5, 1.0)]
+    public double ItemRecall { get; init; } = 0.95;
 }

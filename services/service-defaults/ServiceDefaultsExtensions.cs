@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using UserRep.ServiceDefaults.Callers;
 using UserRep.ServiceDefaults.Problems;
 using UserRep.ServiceDefaults.Telemetry;
 
@@ -22,7 +23,10 @@ public static class ServiceDefaultsExtensions
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = MaxBodyBytes);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<BadRequestHandler>();
         builder.Services.AddExceptionHandler<DependencyFailureHandler>();
+        // Else only development would throw, and others answer without a word.
+        builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.AddHealthChecks();
         builder.Services.AddDaprClient(dapr => dapr.UseJsonSerializationOptions(UserRepJson.Options));
         builder.Services.AddValidatorsFromAssemblyContaining<TMarker>(ServiceLifetime.Singleton, includeInternalTypes: true);
@@ -36,6 +40,7 @@ public static class ServiceDefaultsExtensions
         app.Services.GetService<IStartupValidator>()?.Validate();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseAppToken();
         // Whether the process answers; whether it can work is /healthz: a restart mends nothing that is wrong elsewhere.
         app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/healthz");

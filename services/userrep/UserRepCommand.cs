@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UserRep.Command.Adapters;
 using UserRep.Command.Completion;
 using UserRep.Command.DeadLetters;
 using UserRep.Command.Erase;
@@ -35,6 +36,8 @@ internal static class UserRepCommand
             ApplyVerb.Migrate(output, error),
             RollbackVerb.Create(output, error),
             ApplyVerb.Retire(output, error),
+            ApplyVerb.Adapt(output, error),
+            AdapterVerb.Create(output, error),
             AuditVerb.Create(output, error),
             DeadLettersVerb.Create(output, error),
             EraseVerb.Create(output, error),

@@ -2,11 +2,14 @@ using Dapr.Client;
 using UserRep.Contracts.Mesh;
 using UserRep.ServiceDefaults;
 using UserRep.ServiceDefaults.Callers;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Audit;
 using UserRep.VersionRouter.Canaries;
 using UserRep.VersionRouter.Evaluations;
+using UserRep.VersionRouter.Items;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Models;
+using UserRep.VersionRouter.Neighbours;
 using UserRep.VersionRouter.Observing;
 using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Plans;
@@ -17,7 +20,7 @@ using UserRep.VersionRouter.Versions;
 
 namespace UserRep.VersionRouter;
 
-/// <summary>The contents page: versions' lifecycle, models' heads, pins, canaries and shadows, plans, evaluations, audit, and the read that is pinned to one version.</summary>
+/// <summary>The contents page: versions' lifecycle, models' heads, pins, canaries and shadows, plans, evaluations, adapters, audit, and what is pinned to one version: reads, items, neighbours.</summary>
 internal static class VersionRouterModule
 {
     public static IServiceCollection AddVersionRouter(this IServiceCollection services) => services
@@ -52,8 +55,14 @@ internal static class VersionRouterModule
         .AddHostedService<ShadowReader>()
         .AddHostedService<ShadowSaver>()
         .AddSingleton<Assigner>()
+        .AddSingleton<AdapterStore>()
+        .AddSingleton<AdapterCache>()
         .AddSingleton<VersionReader>()
-        .AddSingleton<PinnedReader>();
+        .AddSingleton<AdaptedReader>()
+        .AddSingleton<PinnedReader>()
+        .AddSingleton(_ => new ItemGateway(DaprClient.CreateInvokeHttpClient(AppIds.Encoder)))
+        .AddSingleton<ItemReader>()
+        .AddSingleton<NeighbourFinder>();
 
     public static void MapVersionRouter(this IEndpointRouteBuilder app)
     {
@@ -65,7 +74,10 @@ internal static class VersionRouterModule
         app.MapShadows();
         app.MapEvaluations();
         app.MapPlans();
+        app.MapAdapters();
         app.MapReads();
+        app.MapItems();
+        app.MapNeighbours();
         app.MapAudit();
     }
 }

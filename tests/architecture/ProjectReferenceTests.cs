@@ -11,18 +11,20 @@ public class ProjectReferenceTests
     {
         ["contracts"] = [],
         ["features"] = ["contracts"],
+        ["adapters"] = ["contracts"],
         ["event-archive"] = ["contracts"],
         ["service-defaults"] = ["contracts"],
         ["client"] = ["contracts"],
         ["feature-ingest"] = ["contracts", "service-defaults", "features", "event-archive"],
-        ["encoder"] = ["contracts", "service-defaults", "features"],
-        ["embedding-store"] = ["contracts", "service-defaults"],
-        ["version-router"] = ["contracts", "service-defaults"],
+        ["vector-search"] = [],
+        ["encoder"] = ["contracts", "service-defaults", "features", "vector-search"],
+        ["embedding-store"] = ["contracts", "service-defaults", "vector-search"],
+        ["version-router"] = ["contracts", "service-defaults", "adapters"],
         ["samples/sample-ranker"] = ["contracts", "service-defaults", "client"],
         ["trainer"] = ["contracts", "features", "event-archive"],
-        ["evaluator"] = ["contracts", "features", "trainer"],
+        ["evaluator"] = ["contracts", "features", "trainer", "adapters"],
         ["local-mesh"] = ["contracts", "features", "trainer", "event-archive"],
-        ["userrep"] = ["contracts", "features", "trainer", "evaluator"],
+        ["userrep"] = ["contracts", "features", "trainer", "evaluator", "adapters"],
     };
 
     public static TheoryData<string> Projects => [.. Repository.Files("services", "*.csproj").Select(Folder)];

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using UserRep.Encoder.Encoding;
 using UserRep.Tests.Shared;
 
@@ -9,10 +8,10 @@ public class EncodingCostsTests
     [Fact]
     public void Costs_OfParts_AddUpByVersion()
     {
-        var clock = new FakeTimeProvider();
-        var costs = new EncodingCosts(new EncoderInstruments(TestMeters.Factory()), clock);
+        var time = TimeSpan.FromSeconds(7);
+        var costs = new EncodingCosts(new EncoderInstruments(TestMeters.Factory()), TimeProvider.System, () => time);
         var start = costs.Start();
-        clock.Advance(TimeSpan.FromMilliseconds(30));
+        time += TimeSpan.FromMilliseconds(30);
         costs.Add("representation@v1", 0, start);
         costs.Add("representation@v1", 2000, start);
         costs.Add("representation@v2", 10, start);
@@ -21,5 +20,15 @@ public class EncodingCostsTests
 
         Assert.Equal((2000, 30.0), (cost.Vectors, Math.Round(cost.MillisecondsPerThousand!.Value, 6)));
         Assert.Null(costs.Of("representation@v3"));
+    }
+
+    [Fact]
+    public void ThreadTime_OfAThreadAtWork_GoesOn()
+    {
+        var start = ThreadTime.Now;
+        var spun = 1L;
+        while (ThreadTime.Now == start && spun < 1_000_000_000)
+            spun++;
+        Assert.True(ThreadTime.Now > start);
     }
 }

@@ -47,6 +47,6 @@ public sealed class TinyBundles : IAsyncLifetime
     internal static BundleLoader Loader(string root)
     {
         var options = Options.Create(new EncoderOptions { BundleRoot = root, ExecutionProvider = "cpu" });
-        return new BundleLoader(new SessionFactory(options, NullLogger<SessionFactory>.Instance), options);
+        return new BundleLoader(new SessionFactory(options, NullLogger<SessionFactory>.Instance), options, NullLogger<BundleLoader>.Instance);
     }
 }

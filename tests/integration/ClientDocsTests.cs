@@ -22,7 +22,7 @@ public sealed class ClientDocsTests(LiveMesh mesh)
 
         var printed = await Script.NodeAsync(Here(Script.Blocks(Document, "js")[0]));
 
-        Assert.Equal([$"representation@v1 {Known} PRESENT 64", "representation@v1 nobody NOT_FOUND 0"], printed);
+        Assert.Equal([$"representation@v1 {Known} PRESENT 64", "representation@v1 nobody NOT_FOUND 0"], Answers(printed));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ClientDocsTests(LiveMesh mesh)
         // Of a user of its own: the mesh's own users are other tests'.
         var printed = await Script.NodeAsync(Here(Script.Blocks("README.md", "js")[0]).Replace(Known, "js-user", StringComparison.Ordinal));
 
-        Assert.StartsWith("representation@v1", printed[0], StringComparison.Ordinal);
+        Assert.Single(Answers(printed));
     }
 
     [Fact]
@@ -64,6 +64,9 @@ public sealed class ClientDocsTests(LiveMesh mesh)
         Assert.Equal((json.EncoderVersion, json.EmbeddingSpaceId, (uint)json.Dimension, json.Metric), (binary.EncoderVersion, binary.EmbeddingSpaceId, binary.Dimension, binary.Metric));
         Assert.Equal(json.Embeddings[0]!, MemoryMarshal.Cast<byte, float>(binary.Vectors.Span).ToArray());
     }
+
+    /// <summary>Without the lines that the SDK itself says.</summary>
+    private static IEnumerable<string> Answers(string[] printed) => printed.Where(l => l.StartsWith("representation@v1", StringComparison.Ordinal));
 
     private string Here(string code) => Regex.Replace(code, @"\b3500\b", $"{3500 + mesh.PortOffset}");
 }

@@ -14,7 +14,7 @@ namespace UserRep.Integration.Tests;
 public sealed class ClientSwitchTests(SwitchMesh mesh)
 {
     private const string Model = "client-switcher";
-    private const int Rounds = 10;
+    private const int Rounds = 5;
     private const int Readers = 3;
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class MainJobTests
         using var there = new DataFolder();
         await using var first = MeshProcess.Start(here, Size);
         var one = await Summary.OfAsync(first);
-        await using var second = MeshProcess.Start(there, [.. Size, "--replicas", "encoder=2"]);
+        await using var second = MeshProcess.Start(there, [.. Size, "--replicas", "feature-ingest=2", "encoder=2", "embedding-store=2", "version-router=2"]);
         var two = await Summary.OfAsync(second);
 
         Assert.Equal(one.SampleVector, two.SampleVector);

@@ -46,7 +46,8 @@ public sealed class PinTests(LiveMesh mesh)
         await ReadsAsync(user, First);
         await ProblemDetail.AssertAsync(await Router.PostAsJsonAsync($"/v1/plans/{plan.Id}/apply", new PlanApplication()), HttpStatusCode.Conflict, "PLAN_STALE");
 
-        // It was read a moment ago; after the grace it goes, its vectors with it, and nobody can go back to it.
+        // It is read once more, as the pin before; after the grace it goes, its vectors with it, and nobody can go back to it.
+        await AssertOkAsync(await Router.PostAsJsonAsync($"/v1/models/{Model}/embeddings", new { userIds = new[] { user }, accepts = new[] { Second } }));
         Assert.Equal(["VERSION_IN_USE"], (await PlanAsync(new PlanRequest(PlanKind.Retire, Second))).Refusals.Select(r => r.Code));
         var retire = await Eventually.HasAsync(() => PlanAsync(new PlanRequest(PlanKind.Retire, Second)), p => p.Refusals.Count == 0, "the grace has passed");
         Assert.True((await ApplyAsync(retire)).Changed);

@@ -83,6 +83,18 @@ public sealed class ReadTests(LiveMesh mesh)
         await ProblemDetail.AssertAsync(await Router.SendAsync(request), HttpStatusCode.BadRequest);
     }
 
+    [Theory]
+    [InlineData("""{"userIds":""")]
+    [InlineData("""{"userIds":7}""")]
+    [InlineData("")]
+    public async Task Read_BodyThatIsNotOfItsShape_IsABadRequest(string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/models/{LiveMesh.Model}/embeddings") { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Accept.ParseAdd(MediaTypes.Protobuf);
+
+        await ProblemDetail.AssertAsync(await Router.SendAsync(request), HttpStatusCode.BadRequest, "BAD_REQUEST");
+    }
+
     [Fact]
     public async Task Canaries_WithEveryFault_AreRefusedFieldByField()
     {
@@ -138,8 +150,28 @@ public sealed class ReadTests(LiveMesh mesh)
         var answer = await response.Content.ReadFromJsonAsync<NeighboursResponse>(MeshClient.Json);
 
         Assert.Equal(5, answer!.Neighbours.Count);
-        Assert.DoesNotContain(answer.Neighbours, n => n.UserId == user);
-        Assert.Equal(answer.Neighbours.OrderByDescending(n => n.Similarity).Select(n => n.UserId), answer.Neighbours.Select(n => n.UserId));
+        Assert.DoesNotContain(answer.Neighbours, n => n.Id == user);
+        Assert.Equal(answer.Neighbours.OrderByDescending(n => n.Similarity).Select(n => n.Id), answer.Neighbours.Select(n => n.Id));
+    }
+
+    [Fact]
+    public async Task Items_OfAUser_AreTheNearestOfThoseThatTheVersionHasInTheirSpace()
+    {
+        var user = mesh.Histories().Keys.First();
+        using var found = await Router.PostAsJsonAsync($"/v1/models/{LiveMesh.Model}/neighbours", new NeighboursRequest(user, 10, Of: NeighbourKinds.Items));
+        var nearest = (await found.Content.ReadFromJsonAsync<NeighboursResponse>(MeshClient.Json))!;
+        string[] ids = [.. nearest.Neighbours.Select(n => n.Id), "unheard-of"];
+        using var read = await Router.PostAsJsonAsync($"/v1/models/{LiveMesh.Model}/items", new ItemsRequest(ids, [user, "nobody"]));
+        var items = (await read.Content.ReadFromJsonAsync<ItemsResponse>(MeshClient.Json))!;
+
+        Assert.Equal(10, nearest.Neighbours.Count);
+        Assert.Equal(("items", "exact", "representation@v1"), (nearest.Of, nearest.Search, nearest.EncoderVersion));
+        Assert.Equal((nearest.Space, nearest.EmbeddingSpaceId, nearest.Dimension), (items.Space, items.EmbeddingSpaceId, items.Dimension));
+        Assert.Equal([.. Enumerable.Repeat("PRESENT", 10), "NOT_FOUND"], items.Statuses);
+        Assert.Equal(["PRESENT", "NOT_FOUND"], items.UserStatuses);
+        // What the search says is what the caller computes from the two sides.
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(nearest.Neighbours[i].Similarity, System.Numerics.Tensors.TensorPrimitives.CosineSimilarity<float>(items.UserVectors[0]!, items.Vectors[i]!), 1e-4);
     }
 
     private Task<HttpResponseMessage> ReadAsync(string model, EmbeddingsRequest request) => Router.PostAsJsonAsync($"/v1/models/{model}/embeddings", request);

@@ -46,4 +46,44 @@ public sealed class SampleRankerTests(LiveMesh mesh)
     [Fact]
     public async Task Scores_BadRequest_ReportsEveryFault() =>
         await ProblemDetail.AssertAsync(await Ranker.PostAsJsonAsync("/v1/scores", new { userIds = new[] { "u", "u", " " } }), HttpStatusCode.BadRequest);
+
+    [Fact]
+    public async Task Start_WithoutAHead_SaysWhatToDo()
+    {
+        using var folder = new TempFolder();
+        var port = 5105 + Ports.FreeOffset();
+        await using var program = SampleProgram.Start(folder.Path, port);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        await Eventually.HasAsync(() => http.GetAsync("/healthz"), r => r.IsSuccessStatusCode, "it is up");
+
+        foreach (var response in (HttpResponseMessage[])[await http.GetAsync("/v1/heads"), await http.PostAsJsonAsync("/v1/scores", new { userIds = new[] { "u" } })])
+        {
+            var problem = await ProblemDetail.AssertAsync(response, HttpStatusCode.ServiceUnavailable, "NO_HEAD");
+            Assert.Contains("--train", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Train_BadSets_AreRefusedWithTheReasonAndLeaveNoHead()
+    {
+        using var folder = new TempFolder();
+        var set = mesh.Data.File("samples/sample-ranker/set.parquet");
+        var altered = File.ReadAllBytes(set);
+        // The stamp's dimension is in the file's footer as text: 64 becomes 65.
+        var at = altered.AsSpan().LastIndexOf("dimension"u8);
+        var digits = at + altered.AsSpan(at).IndexOf("64"u8);
+        altered[digits + 1] = (byte)'5';
+        File.WriteAllBytes(folder.File("altered.parquet"), altered);
+
+        foreach (var (arguments, reason) in (IEnumerable<(string[], string)>)[
+            (["--train", "nowhere.parquet"], "nowhere.parquet"), (["--train", folder.Write("text.parquet", "no Parquet")], "can't be read"),
+            (["--train", set, "--label", "buys_7d"], "no label buys_7d"), (["--train", folder.File("altered.parquet")], "altered")])
+        {
+            var (exit, errors) = await SampleProgram.TrainAsync(folder.File("heads"), arguments);
+
+            Assert.Equal(2, exit);
+            Assert.Contains(reason, errors, StringComparison.Ordinal);
+        }
+        Assert.False(Directory.Exists(folder.File("heads")));
+    }
 }

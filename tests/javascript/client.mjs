@@ -29,13 +29,13 @@ async function refusal(call) {
 }
 
 async function until(condition, what) {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     const found = await condition();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`not within 15 s: ${what}`);
+  throw new Error(`not within a minute: ${what}`);
 }
 
 const scenarios = {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Dapr;
 using Dapr.Client;
@@ -6,12 +7,11 @@ using UserRep.ServiceDefaults;
 namespace UserRep.Tests.Shared;
 
 /// <summary>State in memory with ETags and all-or-nothing transactions, as Dapr has them, and a record of what was published.</summary>
-internal sealed class MemoryDapr : UnusedDaprClient
+internal sealed class MemoryDapr(EtagBehaviour etags = EtagBehaviour.Opaque) : UnusedDaprClient
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (byte[] Value, string ETag)> _state = [];
     private readonly List<(string Topic, byte[] Data)> _published = [];
-    private int _etag;
 
     /// <summary>Runs before a read with its keys, outside the lock: where another replica gets in between.</summary>
     public Func<IReadOnlyList<string>, Task> OnRead { get; set; } = _ => Task.CompletedTask;
@@ -94,7 +94,7 @@ internal sealed class MemoryDapr : UnusedDaprClient
         {
             if (!Holds(new StateTransactionRequest(key, null, StateOperationType.Upsert, etag, options: stateOptions)))
                 return false;
-            _state[key] = (JsonSerializer.SerializeToUtf8Bytes(value, UserRepJson.Options), $"{++_etag}");
+            Put(key, JsonSerializer.SerializeToUtf8Bytes(value, UserRepJson.Options));
             return true;
         }
     }
@@ -119,7 +119,7 @@ internal sealed class MemoryDapr : UnusedDaprClient
                 if (operation.OperationType == StateOperationType.Delete)
                     _state.Remove(operation.Key);
                 else
-                    _state[operation.Key] = (operation.Value!, $"{++_etag}");
+                    Put(operation.Key, operation.Value!);
             }
             Commits++;
             if (LostAnswers > 0)
@@ -136,11 +136,23 @@ internal sealed class MemoryDapr : UnusedDaprClient
     public override Task PublishEventAsync<TData>(string pubsubName, string topicName, TData data, CancellationToken cancellationToken = default) =>
         Publish(topicName, JsonSerializer.SerializeToUtf8Bytes(data, UserRepJson.Options));
 
-    /// <summary>First-write without an ETag is an insert; with one, the ETag must be the stored one.</summary>
+    /// <summary>First-write without an ETag is an insert; with one, the ETag must be the stored one, as far as the store asks.</summary>
     private bool Holds(StateTransactionRequest operation)
     {
         var known = _state.TryGetValue(operation.Key, out var found) ? found.ETag : null;
-        return string.IsNullOrEmpty(operation.ETag) ? known is null || operation.Options?.Concurrency != ConcurrencyMode.FirstWrite : known == operation.ETag;
+        if (string.IsNullOrEmpty(operation.ETag))
+            return known is null || operation.Options?.Concurrency != ConcurrencyMode.FirstWrite;
+        if (etags == EtagBehaviour.Opaque)
+            return known == operation.ETag;
+        if (!long.TryParse(operation.ETag, CultureInfo.InvariantCulture, out _))
+            throw new DaprException($"invalid etag value: {operation.ETag}");
+        return known is null || known == operation.ETag || operation.Options?.Concurrency == ConcurrencyMode.LastWrite;
+    }
+
+    private void Put(string key, byte[] value)
+    {
+        var writes = etags == EtagBehaviour.Counting && _state.TryGetValue(key, out var before) ? long.Parse(before.ETag, CultureInfo.InvariantCulture) : 0;
+        _state[key] = (value, etags == EtagBehaviour.Counting ? $"{writes + 1}" : $"{Guid.NewGuid()}");
     }
 
     private async Task Publish(string topic, byte[] data)

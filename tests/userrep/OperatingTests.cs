@@ -25,6 +25,7 @@ public sealed class OperatingTests : IDisposable
     private readonly FakeMesh _mesh;
     private readonly List<(string Call, string Body)> _calls = [];
     private PlanRefusal[] _refusals = [];
+    private (int, string) _subscriptions = (404, """{"errorCode":"ERR_DIRECT_INVOKE","message":"failed getting app id"}""");
 
     public OperatingTests() => _mesh = new FakeMesh(Answer);
 
@@ -95,7 +96,27 @@ public sealed class OperatingTests : IDisposable
     {
         (await Run("head", "--model", "ranker-a", "--version", "v2", "--app-id", "ranker", "--task", "active-7d")).Succeeded();
 
-        Assert.Equal(($"PUT {Base}/v1/models/ranker-a", """{"encoderVersion":"v2","allowedAppIds":["ranker"],"stamp":null,"evaluationTasks":["active-7d"]}"""), Assert.Single(_calls));
+        Assert.Equal(($"PUT {Base}/v1/models/ranker-a", """{"encoderVersion":"v2","allowedAppIds":["ranker"],"stamp":null,"evaluationTasks":["active-7d"],"acceptsAdapted":null}"""), Assert.Single(_calls));
+    }
+
+    [Theory]
+    [InlineData("--accepts-adapted", "true")]
+    [InlineData("--accepts-adapted=false", "false")]
+    public async Task Head_WordOnAdaptedVectors_IsPut(string option, string value)
+    {
+        (await Run("head", "--model", "ranker-a", "--version", "v2", option)).Succeeded();
+
+        Assert.Contains($"\"acceptsAdapted\":{value}", Assert.Single(_calls).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Adapt_AVersion_IsPlannedAndApplied()
+    {
+        (await Run("plan", "adapt", "--version", "v1", "--adapter", "abc")).Succeeded();
+        (await Run("adapt", "--version", "v1", "--adapter", "abc")).Succeeded();
+
+        Assert.Equal([$"POST {Base}/v1/plans", $"POST {Base}/v1/plans", $"POST {Base}/v1/plans/{PlanId}/apply"], _calls.Select(c => c.Call));
+        Assert.Equal("""{"kind":"Adapt","version":"v1","model":null,"share":null,"end":false,"adapter":"abc"}""", _calls[0].Body);
     }
 
     [Fact]
@@ -106,15 +127,17 @@ public sealed class OperatingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("canary --model ranker-a --to v3 --share 5", """{"kind":"Canary","version":"v3","model":"ranker-a","share":5,"end":false}""")]
-    [InlineData("canary --model ranker-a --to v3 --end", """{"kind":"Canary","version":"v3","model":"ranker-a","share":null,"end":true}""")]
-    [InlineData("shadow --model ranker-a --to v3", """{"kind":"Shadow","version":"v3","model":"ranker-a","share":null,"end":false}""")]
-    [InlineData("shadow --model ranker-a --end", """{"kind":"Shadow","version":null,"model":"ranker-a","share":null,"end":true}""")]
-    public async Task Plan_OfACanaryOrShadow_IsAskedForAsTold(string line, string body)
+    [InlineData("canary --model ranker-a --to v3 --share 5", PlanKind.Canary, "v3", 5.0, false)]
+    [InlineData("canary --model ranker-a --to v3 --end", PlanKind.Canary, "v3", null, true)]
+    [InlineData("shadow --model ranker-a --to v3", PlanKind.Shadow, "v3", null, false)]
+    [InlineData("shadow --model ranker-a --end", PlanKind.Shadow, null, null, true)]
+    public async Task Plan_OfACanaryOrShadow_IsAskedForAsTold(string line, PlanKind kind, string? version, double? share, bool end)
     {
         (await Run(["plan", .. line.Split(' ')])).Succeeded();
 
-        Assert.Equal(($"POST {Base}/v1/plans", body), Assert.Single(_calls));
+        var (call, body) = Assert.Single(_calls);
+        Assert.Equal($"POST {Base}/v1/plans", call);
+        Assert.Equal(new PlanRequest(kind, version, "ranker-a", share, end), JsonSerializer.Deserialize<PlanRequest>(body, s_json));
     }
 
     /// <summary>What an operator looks at in a terminal: nothing wraps at 120 columns.</summary>
@@ -127,11 +150,29 @@ public sealed class OperatingTests : IDisposable
         Assert.Matches(@"v1 +Draining +99\.99% +2026-06-30 +2026-06-29 +- +\d+ days ago by ranker-b", output);
         Assert.Matches(@"v2 +Serving +100\.00% +2026-06-30 +2026-06-29 +ranker-a +never", output);
         Assert.Matches(@"v3 +Serving +100\.00% .* ranker-a \(canary, shadow\)", output);
-        Assert.Matches(@"ranker-a +v2 +proven +v1 +v3 by-hand +v3 5% +v3 +ranker", output);
+        Assert.Matches(@"ranker-a +v2 +proven +v1 +v3 by-hand +v3 5% +v3 .*ranker", output);
         Assert.Contains("ranker-a: 100 users in 7 reads since 2026-06-30T12:00:00Z", output);
         Assert.Contains("10 lack its vector, 5 have only its; 20 of 80 are older, by 60 s in the mean and 90 s at most", output);
         Assert.Contains("3,000 users, 211,736 accepted", output);
         Assert.Contains("dead letters", output);
+        Assert.DoesNotContain("is behind", output);
+    }
+
+    [Fact]
+    public async Task Status_OfALocalMesh_NamesWhoIsBehind()
+    {
+        _subscriptions = (200, """
+            [{"pubSubName":"pubsub","topic":"user-events","appId":"feature-ingest","replicas":1,"backlog":12345,"inFlight":2,"waiting":1,"mostFailures":7,"oldestSeconds":95.2},
+             {"pubSubName":"pubsub","topic":"user-features","appId":"encoder","replicas":0,"backlog":3,"mostFailures":0,"oldestSeconds":11},
+             {"pubSubName":"pubsub","topic":"user-embeddings","appId":"embedding-store","replicas":1,"backlog":3,"mostFailures":0,"oldestSeconds":0.5}]
+            """);
+
+        var output = (await Run("status", "--output", "table")).Succeeded().Output;
+
+        Assert.All(output.Split('\n'), line => Assert.True(line.Length <= 120, line));
+        Assert.Contains("feature-ingest is behind on user-events: 12,345 messages, the oldest 95 s old; one has failed 7 times", output);
+        Assert.Contains("encoder is behind on user-features: 3 messages, the oldest 11 s old; no replica of it is up", output);
+        Assert.DoesNotContain("embedding-store is behind", output);
     }
 
     private Task<Ran> Run(params string[] args) => Ran.Of([.. args, "--endpoint", _mesh.Url]);
@@ -150,6 +191,8 @@ public sealed class OperatingTests : IDisposable
         _calls.Add(($"{method} {path}", body));
         if (path.EndsWith("feature-ingest/method/v1/ingest/stats", StringComparison.Ordinal))
             return (200, JsonSerializer.Serialize(new IngestStats(3000, 211_736, 0, 0, 0, new Dictionary<string, long>(), 0, 0, 0, 0, new DeadLetterCounts(0, 0, 0, 0, 0, 0, 0)), s_json));
+        if (path == "/local-mesh/subscriptions")
+            return _subscriptions;
         return path[Base.Length..].Split('?')[0] switch
         {
             "/v1/plans" when body.Contains("unnamed", StringComparison.Ordinal) => (400, """{"title":"One or more validation errors","errors":{"Version":["one fault"],"Model":["two faults"]}}"""),

@@ -13,4 +13,7 @@ public enum PlanKind
 
     /// <summary>A model's reads are compared with those of another version, which is never served; or that ends.</summary>
     Shadow,
+
+    /// <summary>A version is no longer encoded; models that accept it are served another version's vectors, mapped into its space.</summary>
+    Adapt,
 }

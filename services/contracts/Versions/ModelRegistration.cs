@@ -7,4 +7,6 @@ namespace UserRep.Contracts.Versions;
 /// <param name="AllowedAppIds">Whose the model is; none named: the caller's, and a known model keeps its own.</param>
 /// <param name="Stamp">Of the training set that the head was trained on; without it the head counts as made by hand.</param>
 /// <param name="EvaluationTasks">The tasks of an evaluation that tell whether a version is good for this model; none named: a known model keeps its own.</param>
-public sealed record ModelRegistration(string? EncoderVersion = null, IReadOnlyList<string>? AllowedAppIds = null, TrainingSetStamp? Stamp = null, IReadOnlyList<string>? EvaluationTasks = null);
+/// <param name="AcceptsAdapted">Whether the model's owner agrees to vectors that an adapter makes of another version's; none said: a known model keeps its own word, a new one doesn't.</param>
+public sealed record ModelRegistration(
+    string? EncoderVersion = null, IReadOnlyList<string>? AllowedAppIds = null, TrainingSetStamp? Stamp = null, IReadOnlyList<string>? EvaluationTasks = null, bool? AcceptsAdapted = null);

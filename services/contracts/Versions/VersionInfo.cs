@@ -1,7 +1,10 @@
 namespace UserRep.Contracts.Versions;
 
 /// <summary>One version as version-router lists it.</summary>
+/// <param name="Coverage">Of its own vectors: an adapted version has none.</param>
 /// <param name="LastReads">By model, newest first; only where one version is asked for.</param>
+/// <param name="ServedFrom">The version whose vectors are mapped into this one's space; null where it is served from its own.</param>
+/// <param name="AdapterId">The adapter that maps them.</param>
 public sealed record VersionInfo(
     string Version,
     VersionState State,
@@ -14,4 +17,6 @@ public sealed record VersionInfo(
     DateTimeOffset StateChangedAt,
     VersionCoverage? Coverage = null,
     BackfillProgress? Backfill = null,
-    IReadOnlyList<LastRead>? LastReads = null);
+    IReadOnlyList<LastRead>? LastReads = null,
+    string? ServedFrom = null,
+    string? AdapterId = null);

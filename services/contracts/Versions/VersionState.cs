@@ -8,5 +8,8 @@ public enum VersionState
     Ready,
     Serving,
     Draining,
+
+    /// <summary>No longer encoded, and without vectors of its own: models that accept it are served another version's, mapped into its space.</summary>
+    Adapted,
     Retired,
 }

@@ -1,13 +1,13 @@
-using Microsoft.Extensions.Options;
 using UserRep.Contracts.Erasures;
 using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Wire;
+using UserRep.EmbeddingStore.Neighbours;
 using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.EmbeddingStore.Erasing;
 
 /// <summary>Takes orders to erase a user, and confirms each once every version's vector is gone.</summary>
-internal sealed partial class UserErasuresHandler(EmbeddingEraser eraser, BinaryPublisher publisher, IOptions<EmbeddingStoreOptions> options, EmbeddingStoreInstruments instruments, TimeProvider clock, ILogger<UserErasuresHandler> logger) : IBulkTopicHandler
+internal sealed partial class UserErasuresHandler(EmbeddingEraser eraser, BinaryPublisher publisher, CacheTime caches, EmbeddingStoreInstruments instruments, TimeProvider clock, ILogger<UserErasuresHandler> logger) : IBulkTopicHandler
 {
     public async Task<IReadOnlyList<EntryStatus>> HandleAsync(IReadOnlyList<TopicEntry> entries, CancellationToken ct) =>
         await Task.WhenAll(entries.Select(e => HandleAsync(e, ct)));
@@ -31,7 +31,7 @@ internal sealed partial class UserErasuresHandler(EmbeddingEraser eraser, Binary
             {
                 Receipt = order.Receipt,
                 Owner = ErasureOwners.Embeddings,
-                CachesUntil = (clock.GetUtcNow() + TimeSpan.FromSeconds(options.Value.NeighbourStalenessSeconds)).ToUnixTimeMilliseconds(),
+                CachesUntil = (clock.GetUtcNow() + await caches.OfAsync(versions, ct)).ToUnixTimeMilliseconds(),
             };
             foreach (var version in versions)
                 confirmation.Removed[version] = 1;

@@ -1,13 +1,25 @@
 using UserRep.Contracts.Mesh;
-using UserRep.Contracts.Reads;
+using UserRep.Contracts.Wire;
+using UserRep.ServiceDefaults.Binary;
 using UserRep.ServiceDefaults.Callers;
-using UserRep.ServiceDefaults.Validation;
 
 namespace UserRep.EmbeddingStore.Neighbours;
 
 internal static class NeighbourEndpoints
 {
     public static void MapNeighbours(this IEndpointRouteBuilder version) =>
-        version.MapPost("/neighbours", async (string version, NeighboursRequest body, NeighbourSearch search, CancellationToken ct) =>
-            (await search.FindAsync(version, body, ct)).ToResult()).ForServices(AppIds.VersionRouter).WithValidation<NeighboursRequest>();
+        version.MapPost("/neighbours", FindAsync).ForServices(AppIds.VersionRouter);
+
+    private static async Task<IResult> FindAsync(string version, HttpContext http, NeighbourSearch search, CancellationToken ct)
+    {
+        var query = await BinaryBody.ReadAsync(http.Request, NeighboursQuery.Parser, ct);
+        if (!query.Ok)
+            return query.Problem.ToResult();
+        var found = await search.FindAsync(version, query.Value, ct);
+        if (found.Ok)
+            return BinaryBody.Result(found.Value);
+        if (found.Problem.Code == NeighbourSearch.Building)
+            http.Response.Headers.RetryAfter = NeighbourSearch.RetryAfterSeconds;
+        return found.Problem.ToResult();
+    }
 }

@@ -1,65 +1,73 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
-using UserRep.Contracts.Reads;
 using UserRep.Contracts.Wire;
 using UserRep.EmbeddingStore.Storing;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VectorSearch;
 
 namespace UserRep.EmbeddingStore.Neighbours;
 
-/// <summary>Exact search over all vectors of a version, on a snapshot no older than the staleness stated in the options.</summary>
-internal sealed class NeighbourSearch(EmbeddingState state, IOptions<EmbeddingStoreOptions> options, TimeProvider clock)
+/// <summary>
+/// Users nearest to a user or a vector, within one version: exactly up to the bound in the options, beyond it by an index. The user's own vector is read for the
+/// question, and who has none any more is left out of the answer: what is stale is only who else could be in it.
+/// </summary>
+internal sealed class NeighbourSearch(EmbeddingState state, ExactVectors exact, IndexedVectors indexed, IOptions<EmbeddingStoreOptions> options)
 {
-    private const int KeysPerRead = 1000;
+    public const string Building = "INDEX_BUILDING";
 
-    private readonly ConcurrentDictionary<string, (DateTimeOffset At, Task<VectorSnapshot> Snapshot)> _snapshots = new();
+    public const string RetryAfterSeconds = "5";
 
-    public async Task<Outcome<NeighboursResponse>> FindAsync(string version, NeighboursRequest request, CancellationToken ct)
+    /// <summary>Looked at beyond what was asked for, in place of the user and of those erased since.</summary>
+    private const int Spare = 10;
+
+    public async Task<Outcome<NeighbourColumns>> FindAsync(string version, NeighboursQuery query, CancellationToken ct)
     {
         var directories = await state.DirectoriesAsync(version, ct);
-        var users = directories.Sum(d => d.Users);
-        if (users > options.Value.NeighbourMaxUsers)
-            return Problem.Invalid("TOO_MANY_USERS", $"{version} has {users} vectors; exact search is offered up to {options.Value.NeighbourMaxUsers}.");
-        var snapshot = await SnapshotAsync(version, directories, ct);
-        if (snapshot.Nearest(request.UserId!, request.K) is not { } neighbours)
-            return Problem.NotFound("USER_NOT_FOUND", $"User '{request.UserId}' has no vector in {version}.");
-        return new NeighboursResponse(version, request.UserId!, neighbours);
-    }
-
-    private async Task<VectorSnapshot> SnapshotAsync(string version, IReadOnlyList<EmbeddingDirectory> directories, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        var oldest = now - TimeSpan.FromSeconds(options.Value.NeighbourStalenessSeconds);
-        var entry = _snapshots.AddOrUpdate(version,
-            _ => (now, LoadAsync(version, directories)),
-            (_, known) => known.At <= oldest || known.Snapshot.IsFaulted ? (now, LoadAsync(version, directories)) : known);
-        if (entry.At == now)
-            _ = ForgetAsync(version, entry);
-        return await entry.Snapshot.WaitAsync(ct);
-    }
-
-    /// <summary>What may not answer any more is not kept either: an erased user may be in it.</summary>
-    private async Task ForgetAsync(string version, (DateTimeOffset At, Task<VectorSnapshot> Snapshot) entry)
-    {
-        await Task.Delay(TimeSpan.FromSeconds(options.Value.NeighbourStalenessSeconds), clock);
-        _snapshots.TryRemove(new(version, entry));
-    }
-
-    // Not cancelled with the request that happened to start it: others may be waiting for it.
-    private async Task<VectorSnapshot> LoadAsync(string version, IReadOnlyList<EmbeddingDirectory> directories)
-    {
-        var pages = directories.SelectMany((d, shard) => Enumerable.Range(0, (int)d.Pages).Select(p => EmbeddingKeys.Page(version, shard, (uint)p))).ToArray();
-        var ids = (await state.ReadAsync(pages, CancellationToken.None)).Values.SelectMany(p => EmbeddingDirectoryPage.Parser.ParseFrom(p.Value).UserIds);
-        var snapshot = new VectorSnapshot();
-        foreach (var chunk in ids.Order(StringComparer.Ordinal).Chunk(KeysPerRead))
+        var vector = query.Vector.ToByteArray();
+        if (query.UserId.Length > 0)
         {
-            var found = await state.ReadAsync([.. chunk.Select(id => EmbeddingKeys.User(version, id))], CancellationToken.None);
-            foreach (var id in chunk)
-            {
-                if (found.TryGetValue(EmbeddingKeys.User(version, id), out var value))
-                    snapshot.Add(id, StoredEmbedding.Parser.ParseFrom(value.Value).Vector.Span);
-            }
+            var key = EmbeddingKeys.User(version, query.UserId);
+            if (!(await state.ReadAsync([key], ct)).TryGetValue(key, out var own))
+                return Problem.NotFound("USER_NOT_FOUND", $"User '{query.UserId}' has no vector in {version}.");
+            vector = StoredEmbedding.Parser.ParseFrom(own.Value).Vector.ToByteArray();
         }
-        return snapshot;
+        var vectors = directories.Sum(d => d.Users) <= options.Value.NeighbourMaxUsers
+            ? await exact.GetAsync(version, query.Metric, directories, ct)
+            : indexed.Find(version, query.Metric, directories);
+        if (vectors is null)
+            return Problem.Unavailable(Building, $"{version} has more than {options.Value.NeighbourMaxUsers} vectors, and the index over them is being built; try again.");
+        // One of zero length has no width to compare.
+        if (vectors.Ids.Length > 0 && vectors.Search.Width * sizeof(float) != vector.Length)
+            return Problem.Invalid("DIMENSION", $"The vector has {vector.Length / sizeof(float)} values, {version} has {vectors.Search.Width}.");
+        var hits = await NearestAsync(version, query, MemoryMarshal.Cast<byte, float>(vector).ToArray(), vectors, ct);
+        return new NeighbourColumns
+        {
+            Version = version,
+            EmbeddingSpaceId = vectors.SpaceId,
+            Dimension = (uint)vectors.Search.Width,
+            Metric = query.Metric,
+            Ids = { hits.Select(h => vectors.Ids[h.Row]) },
+            Similarities = { hits.Select(h => h.Score) },
+            Recall = vectors.Search.Recall,
+            AsOf = vectors.AsOf.ToUnixTimeMilliseconds(),
+            BuiltAt = vectors.BuiltAt.ToUnixTimeMilliseconds(),
+        };
+    }
+
+    private async Task<Hit[]> NearestAsync(string version, NeighboursQuery query, float[] vector, VersionVectors vectors, CancellationToken ct)
+    {
+        if (vectors.Ids.Length == 0)
+            return [];
+        if (query.Metric != "dot")
+            VectorSet.Normalise(vector);
+        for (var take = (int)query.K + Spare; ; take *= 4)
+        {
+            var hits = vectors.Search.Nearest(vector, take);
+            var others = hits.Where(h => vectors.Ids[h.Row] != query.UserId).ToArray();
+            var there = await state.ReadAsync([.. others.Select(h => EmbeddingKeys.User(version, vectors.Ids[h.Row]))], ct);
+            var kept = others.Where(h => there.ContainsKey(EmbeddingKeys.User(version, vectors.Ids[h.Row]))).Take((int)query.K).ToArray();
+            if (kept.Length == query.K || hits.Length < take)
+                return kept;
+        }
     }
 }

@@ -10,14 +10,17 @@ namespace UserRep.EmbeddingStore.Retiring;
 /// </summary>
 internal sealed class VectorRemover(EmbeddingState state, TransactionTries tries)
 {
-    /// <returns>Vectors removed; null if the store failed or others kept winning: ask again.</returns>
-    public async Task<long?> RemoveAsync(string version, CancellationToken ct)
+    /// <param name="goOn">Asked before each step: the version may have come back.</param>
+    /// <returns>Vectors removed; null if it was not to go on, the store failed or others kept winning: ask again.</returns>
+    public async Task<long?> RemoveAsync(string version, Func<bool> goOn, CancellationToken ct)
     {
         var removed = 0L;
         for (var shard = 0; shard < EmbeddingKeys.Shards; shard++)
         {
             for (var more = true; more;)
             {
+                if (!goOn())
+                    return null;
                 var step = 0;
                 var result = await tries.RunAsync(version, shard, async () =>
                 {

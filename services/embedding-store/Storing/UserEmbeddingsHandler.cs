@@ -4,7 +4,7 @@ using UserRep.ServiceDefaults.Topics;
 
 namespace UserRep.EmbeddingStore.Storing;
 
-internal sealed partial class UserEmbeddingsHandler(ShardWriters writers, RetiredVersions retired, EmbeddingStoreInstruments instruments, ILogger<UserEmbeddingsHandler> logger) : IBulkTopicHandler
+internal sealed partial class UserEmbeddingsHandler(ShardWriters writers, DroppedVersions dropped, EmbeddingStoreInstruments instruments, ILogger<UserEmbeddingsHandler> logger) : IBulkTopicHandler
 {
     public async Task<IReadOnlyList<EntryStatus>> HandleAsync(IReadOnlyList<TopicEntry> entries, CancellationToken ct) =>
         await Task.WhenAll(entries.Select(e => HandleAsync(e, ct)));
@@ -18,8 +18,11 @@ internal sealed partial class UserEmbeddingsHandler(ShardWriters writers, Retire
             LogUnreadable(entry.Id);
             return EntryStatus.SUCCESS;
         }
-        if (retired.Contains(message.Version))
+        if (dropped.Contains(message.Version))
         {
+            // Refused for good only by what is known for sure: an adapted version may have come back.
+            if (!dropped.IsFresh)
+                return EntryStatus.RETRY;
             instruments.OnRefused("retired");
             return EntryStatus.SUCCESS;
         }

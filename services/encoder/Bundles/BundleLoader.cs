@@ -7,12 +7,12 @@ using UserRep.Features.Bundles;
 namespace UserRep.Encoder.Bundles;
 
 /// <summary>Opens bundles from the bundle folder and proves that they can serve before anyone relies on them.</summary>
-internal sealed class BundleLoader(SessionFactory sessions, IOptions<EncoderOptions> options)
+internal partial class BundleLoader(SessionFactory sessions, IOptions<EncoderOptions> options, ILogger<BundleLoader> logger)
 {
     private readonly string _root = Path.GetFullPath(options.Value.BundleRoot) + Path.DirectorySeparatorChar;
 
     /// <param name="faults">Every fault found; empty exactly if a version is returned.</param>
-    public LoadedVersion? TryLoad(BundleCheck check, out IReadOnlyList<string> faults)
+    public virtual LoadedVersion? TryLoad(BundleCheck check, out IReadOnlyList<string> faults)
     {
         if (check.BundleUri.Contains('\0'))
             return Refused(out faults, "bundleUri has a null character: there is no bundle of that name");
@@ -36,7 +36,7 @@ internal sealed class BundleLoader(SessionFactory sessions, IOptions<EncoderOpti
             bundle.Dispose();
             return null;
         }
-        var loaded = new LoadedVersion(bundle, session);
+        var loaded = new LoadedVersion(bundle, session, TryOpenDecoder(bundle));
         Probe(loaded, found);
         if (found.Count == 0)
             return loaded;
@@ -63,6 +63,33 @@ internal sealed class BundleLoader(SessionFactory sessions, IOptions<EncoderOpti
         session.Dispose();
         return null;
     }
+
+    /// <summary>A bundle serves without one: one that doesn't fit only means that items can't be compared in the spaces of modalities.</summary>
+    private InferenceSession? TryOpenDecoder(EncoderBundle bundle)
+    {
+        if (bundle.DecoderPath is not { } path)
+            return null;
+        var faults = new List<string>();
+        InferenceSession? decoder = null;
+        try
+        {
+            decoder = sessions.Create(path);
+            CheckTensor(decoder.InputMetadata, BundleFiles.Output, bundle.Manifest.Dimension, "input", faults);
+            CheckTensor(decoder.OutputMetadata, BundleFiles.Reconstruction, bundle.Manifest.InputWidth, "output", faults);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            faults.Add(e.Message);
+        }
+        if (faults.Count == 0)
+            return decoder;
+        decoder?.Dispose();
+        LogNoDecoder(bundle.Version.ToString(), string.Join("; ", faults));
+        return null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "decoder.onnx of {Version} can't be used, items are compared in its embedding space only: {Faults}")]
+    private partial void LogNoDecoder(string version, string faults);
 
     private static void CheckTensor(IReadOnlyDictionary<string, NodeMetadata> tensors, string name, int width, string kind, List<string> faults)
     {

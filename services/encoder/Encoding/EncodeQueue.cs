@@ -39,15 +39,30 @@ internal sealed class EncodeQueue : BackgroundService
     /// <summary>Waits for room: backpressure to the subscription.</summary>
     public async Task EncodeAsync(EncodeWork work, CancellationToken ct)
     {
-        work.QueuedAt = _clock.GetTimestamp();
-        var queue = Of(work.Lane).Writer;
-        if (!queue.TryWrite(work))
-        {
-            _instruments.OnQueueFull(work.Lane);
-            await queue.WriteAsync(work, ct);
-        }
+        if (!TryQueue(work))
+            await Of(work.Lane).Writer.WriteAsync(work, ct);
         _offered.Release();
         await work.Done;
+    }
+
+    /// <summary>For callers who are better told at once than kept waiting.</summary>
+    /// <returns>False, and nothing done, if there is no room.</returns>
+    public async Task<bool> TryEncodeAsync(EncodeWork work)
+    {
+        if (!TryQueue(work))
+            return false;
+        _offered.Release();
+        await work.Done;
+        return true;
+    }
+
+    private bool TryQueue(EncodeWork work)
+    {
+        work.QueuedAt = _clock.GetTimestamp();
+        if (Of(work.Lane).Writer.TryWrite(work))
+            return true;
+        _instruments.OnQueueFull(work.Lane);
+        return false;
     }
 
     private Channel<EncodeWork> Of(EncodeLane lane) => lane == EncodeLane.Live ? _live : _backfill;

@@ -3,17 +3,20 @@ using UserRep.Contracts.Versions;
 
 namespace UserRep.Encoder.Encoding;
 
-/// <summary>What encoding each version has taken on this replica: time in which a worker built features or ran a session. A worker that is at it has a core, unless the machine has fewer than workers.</summary>
-internal sealed class EncodingCosts(EncoderInstruments instruments, TimeProvider clock)
+/// <summary>The CPU time that encoding each version has taken on this replica: of threads that built features or ran a session.</summary>
+/// <param name="threadTime">CPU time of the calling thread; null: as the system tells it.</param>
+internal sealed class EncodingCosts(EncoderInstruments instruments, TimeProvider clock, Func<TimeSpan>? threadTime = null)
 {
     private readonly ConcurrentDictionary<string, Sum> _sums = new();
 
-    public long Start() => clock.GetTimestamp();
+    /// <summary>On the thread that will do the work.</summary>
+    public TimeSpan Start() => threadTime?.Invoke() ?? ThreadTime.Now;
 
+    /// <summary>On the thread that did it.</summary>
     /// <param name="vectors">Completed with it; 0 for a part of the work on vectors that another part completes.</param>
-    public void Add(string version, int vectors, long start)
+    public void Add(string version, int vectors, TimeSpan start)
     {
-        var time = clock.GetElapsedTime(start);
+        var time = Start() - start;
         var sum = _sums.GetOrAdd(version, static (_, now) => new Sum(now), clock.GetUtcNow());
         Interlocked.Add(ref sum.Vectors, vectors);
         Interlocked.Add(ref sum.Ticks, time.Ticks);

@@ -1,4 +1,3 @@
-using UserRep.Contracts.Versions;
 using UserRep.Encoder.Sessions;
 using UserRep.Encoder.Versions;
 using UserRep.ServiceDefaults.Callers;
@@ -14,36 +13,29 @@ internal static class ExplainEndpoints
 
     private static async Task<IResult> ExplainAsync(string id, string? version, DateTimeOffset? asOf, LiveVersions live, HistoryCalls histories, Explainer explainer, CancellationToken ct)
     {
-        var chosen = Choose(version, live.Current?.Loaded ?? []);
-        if (!chosen.Ok)
-            return chosen.Problem.ToResult();
-        var history = await histories.FindAsync(PathUserId.Of(id), ct);
+        var loaded = live.Current?.Loaded ?? [];
+        if (version is null && loaded.Count != 1)
+            return Problem.Invalid("VERSION_NEEDED", "Say which version: ?version=representation@v1.").With("live", loaded.Select(v => v.Name).ToArray()).ToResult();
+        var leased = live.Lease(version ?? loaded[0].Name);
+        if (!leased.Ok)
+            return leased.Problem.ToResult();
+        try
+        {
+            return await AnswerAsync(PathUserId.Of(id), asOf, leased.Value, histories, explainer, ct);
+        }
+        finally
+        {
+            leased.Value.Release();
+        }
+    }
+
+    private static async Task<IResult> AnswerAsync(string id, DateTimeOffset? asOf, LoadedVersion version, HistoryCalls histories, Explainer explainer, CancellationToken ct)
+    {
+        var history = await histories.FindAsync(id, ct);
         if (!history.Ok)
             return history.Problem.ToResult();
         var user = history.Value;
         user.AsOf = asOf?.ToUnixTimeMilliseconds() ?? user.AsOf;
-        if (!chosen.Value.TryLease())
-            return NotLive(chosen.Value.Name, live.Current?.Loaded ?? []).ToResult();
-        try
-        {
-            return TypedResults.Ok(await explainer.ExplainAsync(chosen.Value, user, ct));
-        }
-        finally
-        {
-            chosen.Value.Release();
-        }
+        return TypedResults.Ok(await explainer.ExplainAsync(version, user, ct));
     }
-
-    private static Outcome<LoadedVersion> Choose(string? name, IReadOnlyList<LoadedVersion> live)
-    {
-        if (name is null)
-            return live.Count == 1 ? live[0] : Problem.Invalid("VERSION_NEEDED", "Say which version: ?version=representation@v1.").With("live", Names(live));
-        if (!EncoderVersion.TryParse(name, out var version))
-            return Problem.Invalid("VERSION_NAME", $"'{name}' is not a version: write representation@v1 (or v1).");
-        return live.FirstOrDefault(v => v.Name == version.ToString()) is { } found ? found : NotLive(version.ToString(), live);
-    }
-
-    private static Problem NotLive(string name, IReadOnlyList<LoadedVersion> live) => Problem.NotFound("VERSION_NOT_LIVE", $"{name} is not encoded here.").With("live", Names(live));
-
-    private static string[] Names(IReadOnlyList<LoadedVersion> live) => [.. live.Select(v => v.Name)];
 }

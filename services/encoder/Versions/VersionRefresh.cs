@@ -30,7 +30,8 @@ internal sealed partial class VersionRefresh(LiveVersions live, BundleLoader loa
         }
     }
 
-    private void Apply(VersionList list, LiveVersionSet? current)
+    /// <summary>Loads on the caller's thread, which no request is on: those go on with the set of now until it is swapped.</summary>
+    internal void Apply(VersionList list, LiveVersionSet? current)
     {
         var (loaded, missing) = (new List<LoadedVersion>(), new List<string>());
         foreach (var version in list.Versions.Where(v => IsLive(v.State)))

@@ -44,7 +44,7 @@ internal sealed class MethodRunner(EvaluationData data, EvaluationOptions option
             }
             bundle ??= values;
             var lead = ReferenceEquals(values, bundle) ? null : Intervals.Of([.. bundle.Zip(values, (b, v) => b - v)]);
-            Scores.Add(new Score(task.Name, method.Name, MetricName(task), Intervals.Of(values), lead, own.ToString()));
+            Scores.Add(new Score(task.Name, method.Name, TaskSplit.MetricName(task), Intervals.Of(values), lead, own.ToString()));
         }
     }
 
@@ -61,27 +61,23 @@ internal sealed class MethodRunner(EvaluationData data, EvaluationOptions option
             if (Values(bundle, stale, scorer, trainRows, settings.Of(bundle, task), cancellationToken) is not { } values)
                 yield break;
             fresh ??= values;
-            yield return new FreshnessPoint(task.Name, MetricName(task), days, Intervals.Of(values), days == 0 ? null : Intervals.Of([.. fresh.Zip(values, (f, v) => f - v)]));
+            yield return new FreshnessPoint(task.Name, TaskSplit.MetricName(task), days, Intervals.Of(values), days == 0 ? null : Intervals.Of([.. fresh.Zip(values, (f, v) => f - v)]));
         }
     }
 
     private TaskScorer? Judge(EvaluationTask task, out int[] trainRows, bool quiet = false)
     {
         var population = task.View.Population;
-        var asked = Enumerable.Range(0, population.Samples.Length).Where(task.IsAsked).ToArray();
-        var test = asked.Where(r => population.Cuts[population.Samples[r].Cut].IsTest).ToArray();
-        trainRows = HashSample.Of([.. asked.Where(r => !population.Cuts[population.Samples[r].Cut].IsTest)], options.MaxTrainRows,
-            r => $"{data.Log.Users[population.Samples[r].User]} {population.Samples[r].Cut}");
-        var scorer = new TaskScorer(task, test, _weights, options.MinPositives, options.Threads);
-        var positives = trainRows.Count(r => task.Labels.Row(r).Contains(1f));
-        if (scorer.Cuts == 0 || positives < options.MinPositives)
+        var split = TaskSplit.Of(task, data, options, _weights);
+        (trainRows, var scorer, var test) = (split.TrainRows, split.Scorer, split.TestRows);
+        if (!split.IsUsable)
         {
             if (!quiet)
-                Notes.Add($"{task.Name} is left out: {test.Length} test samples in {scorer.Cuts} cuts with {options.MinPositives} positives and negatives, {positives} positives to learn from");
+                Notes.Add($"{task.Name} is left out: {test.Length} test samples in {scorer.Cuts} cuts with {options.MinPositives} positives and negatives, {split.Positives} positives to learn from");
             return null;
         }
         if (!quiet)
-            Tasks.Add(new TaskSummary(task.Name, task.Title, task.Section, MetricName(task), scorer.Outputs, trainRows.Length, test.Length,
+            Tasks.Add(new TaskSummary(task.Name, task.Title, task.Section, TaskSplit.MetricName(task), scorer.Outputs, trainRows.Length, test.Length,
                 test.Select(r => data.Persons[population.Samples[r].User]).Distinct().Count(), scorer.Positives));
         return scorer;
     }
@@ -106,6 +102,4 @@ internal sealed class MethodRunner(EvaluationData data, EvaluationOptions option
         // The value is the mean over seeds; a draw takes one of them, so that the interval knows of seeds too.
         return [.. Enumerable.Range(0, ofSeeds[0].Length).Select(d => d == 0 ? ofSeeds.Average(v => v[0]) : ofSeeds[d % ofSeeds.Count][d])];
     }
-
-    private static string MetricName(EvaluationTask task) => task.Metric == TaskMetric.PairAuc ? "pair-auc" : "auc";
 }

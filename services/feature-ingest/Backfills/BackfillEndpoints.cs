@@ -18,11 +18,11 @@ internal static class BackfillEndpoints
         backfills.MapDelete("/{version}", StopAsync).ForOperators(AppIds.VersionRouter);
     }
 
-    private static async Task<IResult> StartAsync(string version, ShardProxies shards, CancellationToken ct)
+    private static async Task<IResult> StartAsync(string version, ShardProxies shards, CancellationToken ct, int round = 0)
     {
         if (!EncoderVersion.TryParse(version, out var parsed))
             return NotAName(version);
-        await shards.StartBackfillAsync(parsed.ToString(), ct);
+        await shards.StartBackfillAsync(new BackfillOrder(parsed.ToString(), round), ct);
         return TypedResults.Accepted($"/v1/backfills/{parsed}");
     }
 

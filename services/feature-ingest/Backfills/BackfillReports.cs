@@ -14,7 +14,7 @@ internal static class BackfillReports
         if (walks.Length == 0)
             return null;
         var state = walks.Length < shards.Length ? BackfillState.Waiting : StateOf(walks);
-        var progress = new BackfillProgress(version, state, shards.Sum(s => s.Users), walks.Sum(w => w.Emitted))
+        var progress = new BackfillProgress(version, state, shards.Sum(s => s.Users), walks.Sum(w => w.Emitted), Round: walks.Min(w => w.Round))
         {
             StartedAt = Instant(walks.Select(w => w.StartedAt).Where(t => t != 0).DefaultIfEmpty().Min()),
             EndedAt = state is BackfillState.Done or BackfillState.Stopped ? Instant(walks.Max(w => w.EndedAt)) : null,

@@ -26,8 +26,8 @@ public interface IUserShard : IActor
     /// <summary>A replay has ended: from now on vectors speak for this instant (Unix milliseconds) at least, and all users are emitted again.</summary>
     Task EndReplay(long asOf);
 
-    /// <summary>Begins to emit all histories for one version, or goes on where it was stopped; a second call for the same version changes nothing.</summary>
-    Task StartBackfill(string version);
+    /// <summary>Begins to emit all histories for one version, or goes on where it was stopped; a second call for the same version and round changes nothing, a higher round starts over.</summary>
+    Task StartBackfill(BackfillOrder order);
 
     /// <summary>Ends a version's backfill where it stands. One that is done, or was never begun, is left as it is.</summary>
     Task StopBackfill(string version);
@@ -49,7 +49,10 @@ public sealed record ShardReport(
 
 /// <param name="StartedAt">Unix milliseconds, like EndedAt; 0 where it has not begun, or not ended.</param>
 /// <param name="UsersPerSecond">Lately; null where that is not known.</param>
-public sealed record ShardBackfill(string Version, BackfillState State, long Emitted, long StartedAt, long EndedAt, double? UsersPerSecond);
+public sealed record ShardBackfill(string Version, BackfillState State, long Emitted, long StartedAt, long EndedAt, double? UsersPerSecond, int Round = 0);
+
+/// <param name="Round">See BackfillProgress.</param>
+public sealed record BackfillOrder(string Version, int Round = 0);
 
 public sealed record HistoryErasureOrder(string UserId, string Receipt);
 

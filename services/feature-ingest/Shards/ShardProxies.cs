@@ -40,7 +40,7 @@ internal sealed class ShardProxies(IActorProxyFactory factory, IOptions<FeatureI
 
     public Task EndReplayAsync(long asOf, CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync(nameof(IUserShard.EndReplay), asOf, ct)));
 
-    public Task StartBackfillAsync(string version, CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync(nameof(IUserShard.StartBackfill), version, ct)));
+    public Task StartBackfillAsync(BackfillOrder order, CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync(nameof(IUserShard.StartBackfill), order, ct)));
 
     public Task StopBackfillAsync(string version, CancellationToken ct) => Task.WhenAll(_proxies.Select(p => p.InvokeMethodAsync(nameof(IUserShard.StopBackfill), version, ct)));
 }

@@ -119,7 +119,7 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
             meta.Users, meta.Counts.Accepted, meta.Counts.Duplicate, meta.Counts.Late, meta.Counts.Overflowed,
             meta.Counts.Redelivered, meta.Counts.Erased,
             Owed(meta),
-            [.. meta.Backfills.Select(b => new ShardBackfill(b.Version, b.State(), b.Emitted, b.StartedAt, b.EndedAt, _walk!.UsersPerSecond(b.Version)))]);
+            [.. meta.Backfills.Select(b => new ShardBackfill(b.Version, b.State(), b.Emitted, b.StartedAt, b.EndedAt, _walk!.UsersPerSecond(b.Version), b.Round))]);
     }
 
     public async Task<ShardLoad> Load()
@@ -150,14 +150,14 @@ internal sealed partial class UserShard : Actor, IUserShard, IRemindable
         _pump.Schedule(_shard, TimeSpan.Zero);
     }
 
-    public async Task StartBackfill(string version)
+    public async Task StartBackfill(BackfillOrder order)
     {
         var memory = await MemoryAsync();
         await InTurnAsync("other", () =>
         {
             if (!_walk!.IsUnderWay)
                 _walk.Begin();
-            return Task.FromResult(BackfillOrders.Start(memory.Meta, version));
+            return Task.FromResult(BackfillOrders.Start(memory.Meta, order.Version, order.Round));
         });
         ScheduleWalk();
     }

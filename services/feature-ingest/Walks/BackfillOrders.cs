@@ -13,10 +13,13 @@ internal static class BackfillOrders
         : BackfillState.Running;
 
     /// <returns>False if nothing is changed by it.</returns>
-    public static bool Start(ShardMeta meta, string version)
+    public static bool Start(ShardMeta meta, string version, int round = 0)
     {
+        // What an earlier round emitted is gone: all of it is wanted again.
+        if (meta.Backfills.FirstOrDefault(b => b.Version == version && b.Round < round) is { } earlier)
+            meta.Backfills.Remove(earlier);
         if (meta.Backfills.FirstOrDefault(b => b.Version == version) is not { } known)
-            meta.Backfills.Add(new BackfillWalk { Version = version });
+            meta.Backfills.Add(new BackfillWalk { Version = version, Round = round });
         else if (known.Stopped)
             (known.Stopped, known.EndedAt) = (false, 0);
         else

@@ -57,7 +57,7 @@ internal static class MeshRun
         {
             await using var services = await Mesh.StartAsync(planned, time, logs, ct);
             console.WriteLine($"The mesh is starting; playground's sidecar answers at http://localhost:{services.PlaygroundPort}. Ctrl+C ends it.");
-            await StayAsync(ct);
+            await BehindNotice.RunAsync(services.Subscriptions, console, time, ct);
             return ExitCodes.Ok;
         }
         return await RunJobAsync(arguments, settings, planned, console, time, logs, ct);
@@ -95,11 +95,9 @@ internal static class MeshRun
         if (!arguments.Once)
         {
             console.WriteLine($"The mesh stays up; logs of all services are in {Path.Combine(settings.DataFolder, "logs", "mesh.log")}. Ctrl+C ends it.");
-            await StayAsync(ct);
+            await BehindNotice.RunAsync(mesh.Subscriptions, console, TimeProvider.System, ct);
             return ExitCodes.Ok;
         }
         return summary.Holds ? ExitCodes.Ok : ExitCodes.CheckFailed;
     }
-
-    private static Task StayAsync(CancellationToken ct) => Task.Delay(Timeout.InfiniteTimeSpan, ct).ContinueWith(_ => { }, TaskScheduler.Default);
 }

@@ -1,3 +1,5 @@
+using UserRep.EventArchive;
+
 namespace UserRep.LocalMesh.Hosting;
 
 /// <summary>Makes the data folder if need be, and holds it: one mesh per folder. The lock is the system's, so it ends with the process however that ends.</summary>
@@ -7,7 +9,11 @@ internal static class DataFolderLock
     {
         try
         {
+            var isNew = !Directory.Exists(dataFolder);
             Directory.CreateDirectory(dataFolder);
+            // What is flushed below it is lost with the power as long as its own name may be.
+            if (isNew && Path.GetDirectoryName(Path.GetFullPath(dataFolder)) is { } parent)
+                DurableFolder.Flush(parent);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

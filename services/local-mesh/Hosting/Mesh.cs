@@ -16,6 +16,7 @@ internal sealed class Mesh : IAsyncDisposable
     private readonly List<IAsyncDisposable> _owned = [];
     private SidecarServices _sidecars = null!;
     private ProcessSupervisor _processes = null!;
+    private ExternalApps _external = null!;
     private SubscriptionDispatcher _deliveries = null!;
 
     private Mesh(MeshTopology topology) => Topology = topology;
@@ -31,7 +32,9 @@ internal sealed class Mesh : IAsyncDisposable
             : null;
 
     /// <summary>Messages stored and not acknowledged, over all subscriptions.</summary>
-    public long Backlog() => _deliveries.Stats().Sum(s => s.Backlog);
+    public long Backlog() => _deliveries.Backlog();
+
+    public IReadOnlyList<SubscriptionStats> Subscriptions() => _deliveries.Stats();
 
     /// <exception cref="MeshFault">Something in the configuration or on the machine is in the way.</exception>
     public static async Task<Mesh> StartAsync(MeshPlanned planned, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
@@ -42,6 +45,7 @@ internal sealed class Mesh : IAsyncDisposable
             await mesh.OpenAsync(planned, time, logs);
             await mesh._sidecars.StartAsync(ct);
             mesh._processes.Start();
+            mesh._external.Start();
             return mesh;
         }
         catch (PortInUseException e)
@@ -85,11 +89,12 @@ internal sealed class Mesh : IAsyncDisposable
             ActorStateTtl = planned.Components.Configurations.Any(c => c.Features.Contains("ActorStateTTL")),
             Components = [.. planned.Components.Components.Select(c => new ComponentInfo(c.Name, c.Type, c.Version) { Scopes = c.Scopes })],
         };
-        _sidecars = Own(new SidecarServices(Topology, channel, new JournalPublisher(pubsub, time), state.Components, reminders, options, time, logs, replica => _processes.Restart(replica)));
+        _sidecars = Own(new SidecarServices(Topology, channel, new JournalPublisher(pubsub, time), state.Components, reminders, options, time, logs, replica => _processes.Restart(replica), Subscriptions));
         _deliveries = Own(new SubscriptionDispatcher(pubsub, channel, time, logs.CreateLogger<SubscriptionDispatcher>()));
         var output = Own(new MeshLog(planned.Settings.DataFolder, time, logs.CreateLogger<MeshLog>()));
         // Actors before subscriptions: a delivery may call an actor at once.
         _processes = Own(new ProcessSupervisor(planned.Processes, [_sidecars.Actors, _deliveries], output, new SupervisorOptions(), time, logs.CreateLogger<ProcessSupervisor>()));
+        _external = Own(new ExternalApps(planned.Plan.External(), [_sidecars.Actors, _deliveries], new SupervisorOptions(), time, logs.CreateLogger<ExternalApps>()));
     }
 
     /// <summary>An unhandled exception's message if there is one, else the last line.</summary>

@@ -23,7 +23,7 @@ internal static class SummaryPrinter
         Row("events a second", $"{summary.EventsPerSecond:N0} (history part, published to counted; this local mesh, not Dapr)");
         Row("event to vector", $"p50 {summary.Freshness.P50Milliseconds:N0} ms, p99 {summary.Freshness.P99Milliseconds:N0} ms (live part at {summary.Freshness.EventsPerSecond}/s, {summary.Freshness.Vectors:N0} vectors)");
         Row($"user {summary.SampleUser}", $"[{string.Join(", ", summary.SampleVector.Take(6).Select(v => v.ToString("0.000", CultureInfo.InvariantCulture)))}, ...]");
-        Row("  nearest users", $"{string.Join(", ", summary.Neighbours.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.UserId} ({n.Similarity:0.000})")))}");
+        Row("  nearest users", $"{string.Join(", ", summary.Neighbours.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Id} ({n.Similarity:0.000})")))}");
         if (summary.SampleModel is { } sample)
             Row(sample.Model, $"{summary.SampleUser} plays within 7 days with probability {sample.FirstScore:0.00}, says its head for {sample.Pin}");
         console.Write(table);

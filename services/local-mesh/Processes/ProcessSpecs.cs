@@ -16,7 +16,7 @@ internal static class ProcessSpecs
         var specs = new List<ProcessSpec>();
         foreach (var (replica, service) in plan.Replicas)
         {
-            if (service is null)
+            if (service is null or { IsExternal: true })
                 continue;
             var environment = EnvironmentOf(replica, service, extra);
             if (service.Executable is { } executable)

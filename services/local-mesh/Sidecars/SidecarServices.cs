@@ -3,12 +3,14 @@ using Microsoft.Extensions.Logging;
 using UserRep.LocalMesh.Actors;
 using UserRep.LocalMesh.Actors.Scheduling;
 using UserRep.LocalMesh.PubSub;
+using UserRep.LocalMesh.PubSub.Deliveries;
 using UserRep.LocalMesh.Sidecars.Actors;
 using UserRep.LocalMesh.Sidecars.Grpc;
 using UserRep.LocalMesh.Sidecars.Invocation;
 using UserRep.LocalMesh.Sidecars.Publish;
 using UserRep.LocalMesh.Sidecars.Runtime;
 using UserRep.LocalMesh.Sidecars.State;
+using UserRep.LocalMesh.Sidecars.Subscriptions;
 using UserRep.LocalMesh.Sidecars.Unserved;
 using UserRep.LocalMesh.State;
 using UserRep.LocalMesh.Topology;
@@ -23,6 +25,7 @@ internal sealed class SidecarServices : IAsyncDisposable
 
     /// <param name="reminders">Null where no state component is the actor state store.</param>
     /// <param name="shutdown">What a replica's POST /v1.0/shutdown does.</param>
+    /// <param name="subscriptions">How far each subscription is; null where there is no journal.</param>
     public SidecarServices(
         MeshTopology topology,
         IAppChannel channel,
@@ -32,7 +35,8 @@ internal sealed class SidecarServices : IAsyncDisposable
         SidecarOptions options,
         TimeProvider time,
         ILoggerFactory loggers,
-        Action<AppReplica> shutdown)
+        Action<AppReplica> shutdown,
+        Func<IReadOnlyList<SubscriptionStats>>? subscriptions = null)
     {
         Actors = new ActorRuntime(channel, time, loggers);
         _reminders = reminders is null ? null : new ActorReminders(reminders, Actors, time, loggers.CreateLogger<ActorReminders>());
@@ -53,6 +57,7 @@ internal sealed class SidecarServices : IAsyncDisposable
             new ActorStateHttp(sidecars, Actors, stores, options).Map(routes);
             new TimerHttp(sidecars, Actors, time).Map(routes);
             new ReminderHttp(sidecars, Actors, _reminders, time).Map(routes);
+            new SubscriptionsHttp(subscriptions ?? (() => [])).Map(routes);
             new UnservedHttp(sidecars, state).Map(routes);
             new InvocationHttp(sidecars, invoker, options).Map(routes);
         }

@@ -14,7 +14,7 @@ internal sealed record MeshPlan(IReadOnlyList<PlannedReplica> Replicas)
 
     /// <summary>
     /// Replica 0 of a service has the file's ports, moved by <paramref name="portOffset"/>; ports that the file leaves open, and those of further replicas,
-    /// are free ones of the system's choice.
+    /// are free ones of the system's choice. An external service's app stays where it is.
     /// </summary>
     public static Parsed<MeshPlan> Create(TyeFile tye, IReadOnlyDictionary<string, int> replicas, int portOffset)
     {
@@ -25,14 +25,16 @@ internal sealed record MeshPlan(IReadOnlyList<PlannedReplica> Replicas)
                 errors.Add(new FileError(tye.File, 0, $"--replicas {app}={count}: there is no app-id '{app}'"));
             else if (count is < 1 or > 64)
                 errors.Add(new FileError(tye.File, 0, $"--replicas {app}={count}: from 1 to 64"));
+            else if (count > 1 && tye.Services.First(s => s.AppId == app) is { IsExternal: true } external)
+                errors.Add(new FileError(tye.File, external.Line, $"--replicas {app}={count}: {app} is external, which is one process at one port"));
         }
         using var free = new FreePorts();
         var planned = new List<PlannedReplica>();
         foreach (var service in tye.Services)
         {
-            for (var i = 0; i < replicas.GetValueOrDefault(service.AppId, 1); i++)
+            for (var i = 0; i < (service.IsExternal ? 1 : replicas.GetValueOrDefault(service.AppId, 1)); i++)
             {
-                var replica = new AppReplica(service.AppId, i, PortOf(service.AppPort, i), PortOf(service.HttpPort, i), PortOf(service.GrpcPort, i));
+                var replica = new AppReplica(service.AppId, i, service.IsExternal ? service.AppPort : PortOf(service.AppPort, i), PortOf(service.HttpPort, i), PortOf(service.GrpcPort, i));
                 planned.Add(new PlannedReplica(replica, service));
             }
         }
@@ -61,7 +63,10 @@ internal sealed record MeshPlan(IReadOnlyList<PlannedReplica> Replicas)
     }
 
     /// <summary>Ports that somebody else listens on. Asked before anything starts.</summary>
-    public IReadOnlyList<PlannedPort> CheckPortsFree() => [.. Ports().Where(p => !IsFree(p.Port))];
+    public IReadOnlyList<PlannedPort> CheckPortsFree() => [.. Ports().Where(p => !External().Any(r => r.AppPort == p.Port) && !IsFree(p.Port))];
+
+    /// <summary>Those whose app the mesh doesn't start.</summary>
+    public IEnumerable<AppReplica> External() => Replicas.Where(r => r.Service is { IsExternal: true }).Select(r => r.Replica);
 
     private static bool IsFree(int port)
     {

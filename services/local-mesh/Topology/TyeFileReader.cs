@@ -68,7 +68,7 @@ internal sealed class TyeFileReader
 
     private TyeService ReadService(YamlNode node)
     {
-        _yaml.RefuseOthers(node, "service", "name", "project", "executable", "args", "env", "bindings", "workingDirectory", "replicas", "build", "buildProperties");
+        _yaml.RefuseOthers(node, "service", "name", "project", "executable", "external", "args", "env", "bindings", "workingDirectory", "replicas", "build", "buildProperties");
         var map = _yaml.Map(node, "a service");
         var name = _yaml.Text(map, "name") ?? "";
         if (name.Length == 0)
@@ -77,13 +77,17 @@ internal sealed class TyeFileReader
             _yaml.Error(map["replicas"], "tye itself refuses replicas with dapr; start the local mesh with --replicas app=N");
         var project = FullPath(_yaml.Text(map, "project"));
         var executable = _yaml.Text(map, "executable");
-        if (project is null == executable is null)
-            _yaml.Error(node, $"service {name}: give either project or executable");
+        var external = _yaml.Bool(map, "external") == true;
+        if ((project is null ? 0 : 1) + (executable is null ? 0 : 1) + (external ? 1 : 0) != 1)
+            _yaml.Error(node, $"service {name}: give either project or executable, or external: true");
         else if (project is not null && !File.Exists(project))
             _yaml.Error(map["project"], $"service {name}: there is no project {project}");
         // A bare name is looked for on the PATH; anything with a folder belongs to the file's own.
         if (executable is not null && executable.Contains('/') && !File.Exists(executable = FullPath(executable)!))
             _yaml.Error(map["executable"], $"service {name}: there is no executable {executable}");
+        var appPort = ReadBindings(name, node, map.GetValueOrDefault("bindings"));
+        if (external && appPort == 0 && map.TryGetValue("bindings", out var bindings) && bindings is YamlSequenceNode { Children.Count: > 0 })
+            _yaml.Error(bindings, $"service {name} is external: say at which port it listens");
         var sidecar = _sidecars.GetValueOrDefault(name) ?? new YamlMappingNode();
         _yaml.RefuseOthers(sidecar, $"dapr service {name}", "app-id", "http-port", "grpc-port", "enabled");
         var ports = _yaml.Map(sidecar, $"dapr service {name}");
@@ -94,7 +98,7 @@ internal sealed class TyeFileReader
             Arguments = _yaml.Text(map, "args") ?? "",
             WorkingDirectory = FullPath(_yaml.Text(map, "workingDirectory")) ?? (project is null ? _folder : Path.GetDirectoryName(project)!),
             Environment = ReadEnvironment(map.GetValueOrDefault("env")),
-            AppPort = ReadBindings(name, node, map.GetValueOrDefault("bindings")),
+            AppPort = appPort,
             HttpPort = _yaml.Port(ports, "http-port") ?? 0,
             GrpcPort = _yaml.Port(ports, "grpc-port") ?? 0,
         };

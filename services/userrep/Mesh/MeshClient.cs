@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -18,6 +19,10 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience, string? acto
 
     public Task<MeshAnswer<T>> PostAsync<T>(string appId, string path, byte[] body, CancellationToken ct) => SendAsync<T>(HttpMethod.Post, appId, path, new ByteArrayContent(body), ct);
 
+    /// <summary>A document as it is, for what must keep its bytes.</summary>
+    public Task<MeshAnswer<T>> PostAsync<T>(string appId, string path, byte[] body, string mediaType, CancellationToken ct) =>
+        SendAsync<T>(HttpMethod.Post, appId, path, new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } }, ct);
+
     public Task<MeshAnswer<T>> PostJsonAsync<T>(string appId, string path, object body, CancellationToken ct) => SendAsync<T>(HttpMethod.Post, appId, path, Json(body), ct);
 
     public Task<MeshAnswer<T>> PutJsonAsync<T>(string appId, string path, object body, CancellationToken ct) => SendAsync<T>(HttpMethod.Put, appId, path, Json(body), ct);
@@ -27,6 +32,21 @@ internal sealed class MeshClient(string sidecar, TimeSpan patience, string? acto
     /// <returns>Why it was not done; null if it was. For what is answered without a body.</returns>
     public async Task<string?> DeleteAsync(string appId, string path, CancellationToken ct) =>
         (await SendAsync(HttpMethod.Delete, appId, path, null, (_, _) => Task.FromResult<object?>(path), ct)).Fault;
+
+    /// <summary>Empty where the sidecar does not tell: a real daprd has no such answer.</summary>
+    public async Task<IReadOnlyList<LocalSubscription>> LocalSubscriptionsAsync(CancellationToken ct)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri($"{sidecar.TrimEnd('/')}{LocalSubscription.Path}"), ct);
+            return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<LocalSubscription[]>(s_json, ct) ?? [] : [];
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            // An extra of the local mesh's: what the services have answered is shown without it.
+            return [];
+        }
+    }
 
     public void Dispose() => _http.Dispose();
 

@@ -58,9 +58,26 @@ internal static class ApplyVerb
         }.Runs(output, error, (parsed, mesh, ct) => PlanAndApplyAsync(mesh, new PlanRequest(PlanKind.Retire, parsed.GetValue(version)), new PlanApplication(false, parsed.GetValue(why)), ct));
     }
 
+    public static System.CommandLine.Command Adapt(TextWriter output, TextWriter error)
+    {
+        var (version, adapter) = (PlanVerb.AdaptedOption(), PlanVerb.AdapterOption());
+        var (force, why) = (Force(), Why());
+        return new OperatorVerb(
+            "adapt",
+            """
+            Stops encoding a version and serves it from another through an adapter, to models that accept adapted vectors: plans and applies in one go. userrep backfill
+            brings it back.
+
+            Example: userrep adapt --version representation@v1 --adapter 5f1c...
+            """)
+        {
+            version, adapter, force, why,
+        }.Runs(output, error, (parsed, mesh, ct) => PlanAndApplyAsync(mesh, PlanVerb.Adaptation(parsed.GetValue(version)!, parsed.GetValue(adapter)!), new PlanApplication(parsed.GetValue(force), parsed.GetValue(why)), ct));
+    }
+
     public static Option<string?> Why() => new("--why") { Description = "Why, for the audit." };
 
-    private static Option<bool> Force() => new("--force") { Description = "Override thresholds (coverage, age, evaluation), never rules. Needs --why." };
+    private static Option<bool> Force() => new("--force") { Description = "Override thresholds (coverage, age, evaluation, an adapter's losses), never rules. Needs --why." };
 
     private static async Task<VerbResult> PlanAndApplyAsync(MeshClient mesh, PlanRequest request, PlanApplication application, CancellationToken ct)
     {

@@ -11,7 +11,7 @@ internal static class ModelTable
 {
     private const string None = "-";
 
-    private static readonly string[] s_header = ["model", "pin", "proof", "before", "other heads", "canary", "shadow", "whose"];
+    private static readonly string[] s_header = ["model", "pin", "proof", "before", "other heads", "canary", "shadow", "adapted", "whose"];
 
     public static IEnumerable<(string, string)> Lines(IReadOnlyList<ModelInfo> models, IReadOnlyList<ShadowReport> shadows) =>
     [
@@ -31,6 +31,7 @@ internal static class ModelTable
         List(model.Heads.Where(h => h.EncoderVersion != model.Pin).Select(h => $"{Short(h.EncoderVersion)} {Proof(h)}")),
         List((model.Canaries ?? []).Select(c => string.Create(CultureInfo.InvariantCulture, $"{Short(c.Version)} {c.Share:0.###}%"))),
         Short(model.Shadow),
+        model.AcceptsAdapted ? "accepted" : None,
         string.Join(", ", model.AllowedAppIds),
     ];
 

@@ -14,6 +14,7 @@ internal static class PlanVerb
         var model = ModelOption();
         var to = new Option<string>("--to") { Description = "The version to migrate to.", Required = true };
         var version = new Argument<string>("VERSION") { Description = "The version to retire, such as representation@v1." };
+        var (adapted, adapter) = (AdaptedOption(), AdapterOption());
         return new System.CommandLine.Command(
             "plan",
             """
@@ -28,6 +29,8 @@ internal static class PlanVerb
             Shadow(output, error),
             new OperatorVerb("retire", "A version is no longer encoded, and its vectors are removed.") { version }
                 .Runs(output, error, (parsed, mesh, ct) => DrawAsync(mesh, new PlanRequest(PlanKind.Retire, parsed.GetValue(version)), ct)),
+            new OperatorVerb("adapt", "A version is no longer encoded, and is served from another through an adapter (userrep adapter).") { adapted, adapter }
+                .Runs(output, error, (parsed, mesh, ct) => DrawAsync(mesh, Adaptation(parsed.GetValue(adapted)!, parsed.GetValue(adapter)!), ct)),
         };
     }
 
@@ -68,6 +71,12 @@ internal static class PlanVerb
     }
 
     public static Option<string> ModelOption() => new("--model") { Description = "The downstream model.", Required = true };
+
+    public static Option<string> AdaptedOption() => new("--version") { Description = "The version that need not be encoded any more, such as representation@v1.", Required = true };
+
+    public static Option<string> AdapterOption() => new("--adapter") { Description = "Id of the adapter, as userrep adapter push printed it.", Required = true };
+
+    public static PlanRequest Adaptation(string version, string adapter) => new(PlanKind.Adapt, version, Adapter: adapter);
 
     public static PlanRequest Migration(string model, string to) => new(PlanKind.Migrate, to, model);
 

@@ -23,8 +23,8 @@ internal static class VersionTable
         version.LastReads is [var last, ..] ? $"{Instants.Length(now - last.At)} ago by {last.Model}" : "never",
     ];
 
-    /// <summary>Rounded down: a version that lacks somebody is never shown as complete.</summary>
-    private static string Coverage(VersionInfo version) => version.Coverage is not { } coverage ? "-" : FormattableString.Invariant($"{Math.Floor(coverage.Share * 10_000) / 100:0.00}%");
+    /// <summary>Rounded down: a version that lacks somebody is never shown as complete. One that has no vectors of its own says whose it is served from.</summary>
+    private static string Coverage(VersionInfo version) => version.ServedFrom is { } source ? $"{ModelTable.Short(source)}, adapted" : version.Coverage is not { } coverage ? "-" : FormattableString.Invariant($"{Math.Floor(coverage.Share * 10_000) / 100:0.00}%");
 
     private static string Day(DateOnly? day) => day is { } known ? FormattableString.Invariant($"{known:yyyy-MM-dd}") : "-";
 

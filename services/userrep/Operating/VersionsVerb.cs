@@ -16,6 +16,9 @@ internal static class VersionsVerb
                     return VerbResult.Failed(answer.Fault!);
                 return VerbResult.Done(new { list.Epoch, list.Versions }, list.Versions.Count == 0
                     ? [("no versions", "")]
-                    : [.. list.Versions.Select(v => (v.Version, FormattableString.Invariant($"{v.State,-11} {v.Dimension,5}-d {v.Metric,-7} {v.BundleUri}  registered {Instants.Text(v.RegisteredAt)}")))]);
+                    : [.. list.Versions.Select(v => (v.Version, FormattableString.Invariant($"{v.State,-11} {v.Dimension,5}-d {v.Metric,-7} {v.BundleUri}  registered {Instants.Text(v.RegisteredAt)}{Adapted(v)}")))]);
             });
+
+    /// <summary>Where it is served from another version, which and through what.</summary>
+    private static string Adapted(VersionInfo version) => version.ServedFrom is null ? "" : $"  served from {version.ServedFrom} through adapter {version.AdapterId![..12]}";
 }

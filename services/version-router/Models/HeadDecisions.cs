@@ -1,5 +1,6 @@
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Canaries;
 using UserRep.VersionRouter.Pins;
 using UserRep.VersionRouter.Registry;
@@ -32,13 +33,20 @@ internal static class HeadDecisions
             Heads = With(model.Heads, version.Version, offer.Stamp?.Signature, now),
             AllowedAppIds = offer.AllowedAppIds ?? model.AllowedAppIds,
             EvaluationTasks = offer.EvaluationTasks ?? model.EvaluationTasks,
+            AcceptsAdapted = offer.AcceptsAdapted ?? model.AcceptsAdapted,
         };
+        if (!next.AcceptsAdapted && registry.Version(next.Pin!) is { AdapterId: not null } adapted)
+            return AdapterProblems.StillAdapted(next, adapted);
         if (known is not null && next.Pin == known.Pin && next.Heads.SequenceEqual(known.Heads) && next.AllowedAppIds.SequenceEqual(known.AllowedAppIds)
-            && (next.EvaluationTasks ?? []).SequenceEqual(known.EvaluationTasks ?? []))
+            && (next.EvaluationTasks ?? []).SequenceEqual(known.EvaluationTasks ?? []) && next.AcceptsAdapted == known.AcceptsAdapted)
             return Change<ModelInfo>.None(known);
         return new Change<ModelInfo>(
-            PinMoves.Settle(registry.With(next), now), next, $"model {offer.Model} has a head for {version.Version}, {(offer.Stamp is null ? ModelHead.ByHand : "proven")}", known?.Pin, next.Pin);
+            PinMoves.Settle(registry.With(next), now), next, What(offer, version, next, model), known?.Pin, next.Pin);
     }
+
+    private static string What(HeadOffer offer, VersionRecord version, ModelInfo next, ModelInfo before) => string.Concat(
+        $"model {offer.Model} has a head for {version.Version}, {(offer.Stamp is null ? ModelHead.ByHand : "proven")}",
+        next.AcceptsAdapted == before.AcceptsAdapted ? "" : next.AcceptsAdapted ? ", and accepts adapted vectors" : ", and no longer accepts adapted vectors");
 
     public static Outcome<Change<ModelInfo>> Take(RegistryDocument registry, string name, string version, Requester requester)
     {

@@ -5,7 +5,7 @@ namespace UserRep.VersionRouter.Models;
 
 /// <summary>A head that someone says a model has.</summary>
 /// <param name="Version">Null where only the stamp names it.</param>
-internal sealed record HeadOffer(string Model, string? Version, TrainingSetStamp? Stamp, IReadOnlyList<string>? AllowedAppIds, IReadOnlyList<string>? EvaluationTasks = null)
+internal sealed record HeadOffer(string Model, string? Version, TrainingSetStamp? Stamp, IReadOnlyList<string>? AllowedAppIds, IReadOnlyList<string>? EvaluationTasks = null, bool? AcceptsAdapted = null)
 {
     public string VersionName => Name(Version) ?? Name(Stamp?.EncoderVersion) ?? Stamp?.EncoderVersion ?? "";
 

@@ -31,7 +31,7 @@ internal static class ModelEndpoints
             return ModelProblems.NotAName(model).ToResult();
         if (Requester.Of(http, operators.Value) is not { } requester)
             return ModelProblems.NoCaller().ToResult();
-        var offer = new HeadOffer(model, body.EncoderVersion, body.Stamp, body.AllowedAppIds, body.EvaluationTasks);
+        var offer = new HeadOffer(model, body.EncoderVersion, body.Stamp, body.AllowedAppIds, body.EvaluationTasks, body.AcceptsAdapted);
         return (await registry.ChangeAsync(ChangeAuthor.Of(http), document => HeadDecisions.Give(document, offer, requester, clock.GetUtcNow()), ct)).ToResult();
     }
 

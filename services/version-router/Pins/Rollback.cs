@@ -1,5 +1,6 @@
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Models;
 using UserRep.VersionRouter.Registry;
 using UserRep.VersionRouter.Versions;
@@ -15,7 +16,7 @@ internal static class Rollback
             return ModelProblems.NotFound(name, registry);
         if (model.PreviousPin is not { } previous)
             return ModelProblems.NoPreviousPin(model);
-        if (registry.Version(previous) is not { } version || !Lifecycle.IsWarm(version.State))
+        if (registry.Version(previous) is not { } version || !Adaptation.CanServe(model, version))
             return ModelProblems.PreviousPinIsCold(model, registry.Version(previous));
         var (document, moved) = PinMoves.Move(registry, model with { Canaries = null }, previous, now);
         return new Change<ModelInfo>(document, moved, $"model {name} rolled back", model.Pin, previous);

@@ -1,5 +1,6 @@
 using UserRep.Contracts.Plans;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Audit;
 using UserRep.VersionRouter.Canaries;
 using UserRep.VersionRouter.LastReads;
@@ -21,7 +22,7 @@ internal sealed class PlanApplier(RegistryStore registry, Planner planner, LastR
         var (document, _) = await registry.ReadAsync(ct);
         if (IsDone(document, plan))
             return new AppliedPlan(plan.Id, false);
-        var again = await planner.DrawAsync(document, new PlanRequest(plan.Kind, plan.Version, plan.Model, plan.Share, plan.End), plan.CreatedBy, ct);
+        var again = await planner.DrawAsync(document, new PlanRequest(plan.Kind, plan.Version, plan.Model, plan.Share, plan.End, plan.Adapter), plan.CreatedBy, ct);
         if (!again.Ok)
             return again.Problem;
         if (again.Value.Basis != plan.Basis)
@@ -31,7 +32,7 @@ internal sealed class PlanApplier(RegistryStore registry, Planner planner, LastR
         // An operator who forces has seen what is overridden; what came up since hasn't been seen.
         if (again.Value.Refusals.Where(r => plan.Refusals.All(p => p.Code != r.Code)).ToArray() is { Length: > 0 } since)
             return PlanProblems.Stale(plan, string.Join(" ", since.Select(r => r.Detail)));
-        var lastReads = plan.Kind == PlanKind.Retire ? await reads.OfAsync(plan.Version, ct) : [];
+        var lastReads = plan.Kind is PlanKind.Retire or PlanKind.Adapt ? await reads.OfAsync(plan.Version, ct) : [];
         var applied = await registry.ChangeAsync<AppliedPlan>(author, current => Decide(current, plan, lastReads), ct);
         if (applied.Ok && plan is { Kind: PlanKind.Shadow, End: false })
             await shadows.ForgetAsync(plan.Model!, ct);
@@ -47,6 +48,8 @@ internal sealed class PlanApplier(RegistryStore registry, Planner planner, LastR
         var now = clock.GetUtcNow();
         if (plan.Kind == PlanKind.Retire)
             return Applied(Retirement.Decide(document, plan.Version, lastReads, planner.Grace, now), plan);
+        if (plan.Kind == PlanKind.Adapt)
+            return Applied(Adaptation.Decide(document, plan.Version, plan.Adapter!, lastReads, planner.Grace, now), plan);
         var model = document.Model(plan.Model!)!;
         return plan.Kind switch
         {
@@ -65,6 +68,8 @@ internal sealed class PlanApplier(RegistryStore registry, Planner planner, LastR
     {
         if (plan.Kind == PlanKind.Retire)
             return document.Version(plan.Version)?.State == Contracts.Versions.VersionState.Retired;
+        if (plan.Kind == PlanKind.Adapt)
+            return document.Version(plan.Version) is { State: Contracts.Versions.VersionState.Adapted } version && version.AdapterId == plan.Adapter;
         return document.Model(plan.Model!) is { } model && plan.Kind switch
         {
             PlanKind.Canary => CanaryRules.Share(model, plan.Version) == plan.Share,

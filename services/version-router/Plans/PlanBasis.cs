@@ -15,8 +15,8 @@ internal static class PlanBasis
         var parts = new
         {
             Model = known is null ? null : new { known.Pin, known.PreviousPin, known.Heads, known.EvaluationTasks, known.Canaries, known.Shadow },
-            Versions = versions.Where(v => v is not null).Select(v => registry.Version(v!)).Select(v => new { v?.Version, v?.State, v?.Bundle.Sha256 }),
-            Used = registry.Models.SelectMany(VersionUse.Of).Where(u => versions.Contains(u.Version)).Select(u => $"{u.Model} {u.As} {u.Version}").Order(StringComparer.Ordinal),
+            Versions = versions.Where(v => v is not null).Select(v => registry.Version(v!)).Select(v => new { v?.Version, v?.State, v?.Bundle.Sha256, v?.AdapterId }),
+            Used = registry.Models.SelectMany(m => VersionUse.Of(m).Where(u => versions.Contains(u.Version)).Select(u => $"{u.Model} {u.As} {u.Version} {m.AcceptsAdapted}")).Order(StringComparer.Ordinal),
         };
         return Convert.ToHexStringLower(XxHash128.Hash(JsonSerializer.SerializeToUtf8Bytes(parts, UserRepJson.Options)));
     }

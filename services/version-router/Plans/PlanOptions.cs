@@ -18,4 +18,12 @@ internal sealed class PlanOptions
     /// <summary>By how much the model's evaluation may be worse (the mean over its tasks, in each task's own metric). Default 0.01, range 0 to 1.</summary>
     [Range(0.0, 1.0)]
     public double MaxMetricDrop { get; init; } = 0.01;
+
+    /// <summary>Mean cosine that adapted vectors must have to the true ones, on persons held out. Default 0.9, range 0 to 1.</summary>
+    [Range(0.0, 1.0)]
+    public double MinAdapterCosine { get; init; } = 0.9;
+
+    /// <summary>By how much the tasks of a model may be answered worse from adapted vectors (the mean over them, each in its own metric). Default 0.01, range 0 to 1.</summary>
+    [Range(0.0, 1.0)]
+    public double MaxAdapterTaskLoss { get; init; } = 0.01;
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using UserRep.Contracts.Plans;
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Models;
 using UserRep.VersionRouter.Registry;
 using UserRep.VersionRouter.Shadows;
@@ -10,7 +11,7 @@ using UserRep.VersionRouter.Versions;
 namespace UserRep.VersionRouter.Plans;
 
 /// <summary>Draws up plans from the registry and what is measured of the versions in it.</summary>
-internal sealed class Planner(FactFinder facts, IOptions<PlanOptions> thresholds, IOptions<VersionRouterOptions> options, TimeProvider clock)
+internal sealed class Planner(FactFinder facts, AdapterStore adapters, IOptions<PlanOptions> thresholds, IOptions<VersionRouterOptions> options, TimeProvider clock)
 {
     public TimeSpan Grace => TimeSpan.FromSeconds(options.Value.RetireGraceSeconds);
 
@@ -18,16 +19,18 @@ internal sealed class Planner(FactFinder facts, IOptions<PlanOptions> thresholds
     public async Task<Outcome<Plan>> DrawAsync(RegistryDocument registry, PlanRequest request, string by, CancellationToken ct)
     {
         var model = request.Model is null ? null : registry.Model(request.Model);
-        if (request.Kind != PlanKind.Retire && model is null)
+        if (request.Kind is not (PlanKind.Retire or PlanKind.Adapt) && model is null)
             return ModelProblems.NotFound(request.Model!, registry);
         var name = EncoderVersion.TryParse(request.Version, out var parsed) ? parsed.ToString() : model?.Shadow;
         if (name is null)
             return ShadowProblems.None(model!);
         if (registry.Version(name) is not { } version)
             return VersionProblems.NotFound(name, registry);
+        if (request.Kind == PlanKind.Adapt)
+            return await DrawAdaptationAsync(registry, version, request.Adapter!, by, ct);
+        var now = clock.GetUtcNow();
         var to = await facts.OfAsync(version, ct);
         var from = model?.Pin is { } pin && pin != name ? await facts.OfAsync(registry.Version(pin)!, ct) : null;
-        var now = clock.GetUtcNow();
         double? share = request.Kind == PlanKind.Canary ? request.Share ?? 0 : null;
         var draft = request.Kind switch
         {
@@ -38,5 +41,21 @@ internal sealed class Planner(FactFinder facts, IOptions<PlanOptions> thresholds
         };
         return new Plan(
             Guid.CreateVersion7(now).ToString("N"), request.Kind, model?.Model, name, model?.Pin, now, by, PlanBasis.Of(registry, model?.Model, name, model?.Pin), draft.Lines, draft.Refusals, share, request.End || share == 0);
+    }
+
+    private async Task<Outcome<Plan>> DrawAdaptationAsync(RegistryDocument registry, VersionRecord version, string adapterId, string by, CancellationToken ct)
+    {
+        if (registry.Adapter(adapterId) is not { } adapter)
+            return AdapterProblems.NotFound(adapterId, registry);
+        var (file, fault) = await adapters.FindAsync(adapterId, ct);
+        if (file is null)
+            return AdapterProblems.Refused([fault!]);
+        if (registry.Version(adapter.From) is not { } source)
+            return VersionProblems.NotFound(adapter.From, registry);
+        var (own, other) = (await facts.OfAsync(version, ct), await facts.OfAsync(source, ct));
+        var now = clock.GetUtcNow();
+        var draft = AdaptationPlanner.Draw(registry, file, adapter, own, other, thresholds.Value, Grace, now);
+        return new Plan(
+            Guid.CreateVersion7(now).ToString("N"), PlanKind.Adapt, null, version.Version, adapter.From, now, by, PlanBasis.Of(registry, null, version.Version, adapter.From), draft.Lines, draft.Refusals, Adapter: adapter.Id);
     }
 }

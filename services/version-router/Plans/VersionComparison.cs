@@ -7,7 +7,7 @@ namespace UserRep.VersionRouter.Plans;
 internal static class VersionComparison
 {
     /// <summary>Tasks named one by one; the report has the rest.</summary>
-    private const int MaxTaskLines = 5;
+    public const int MaxTaskLines = 5;
 
     /// <param name="refuses">Whether crossing a threshold stands in the way.</param>
     public static void Describe(PlanDraft draft, ModelInfo model, VersionFacts? from, VersionFacts to, PlanOptions thresholds, bool refuses = true)
@@ -19,7 +19,7 @@ internal static class VersionComparison
             KeepingCost.Describe(draft, version);
     }
 
-    private static void Coverage(PlanDraft draft, VersionFacts to, PlanOptions thresholds, bool refuses)
+    public static void Coverage(PlanDraft draft, VersionFacts to, PlanOptions thresholds, bool refuses = true)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{to.Coverage.Lacking:N0} of {to.Coverage.Users:N0} users have no {to.Version.Version} vector (coverage {to.Coverage.Share:P2})");
         if (to.Coverage.Lacking > 0)
@@ -30,7 +30,7 @@ internal static class VersionComparison
             draft.Doubt("COVERAGE", string.Create(CultureInfo.InvariantCulture, $"Coverage of {to.Version.Version} is {to.Coverage.Share:P2}, at least {thresholds.MinCoverage:P2} is asked for."));
     }
 
-    private static void Age(PlanDraft draft, VersionFacts? from, VersionFacts to, PlanOptions thresholds, bool refuses)
+    public static void Age(PlanDraft draft, VersionFacts? from, VersionFacts to, PlanOptions thresholds, bool refuses = true)
     {
         foreach (var version in new[] { from, to }.OfType<VersionFacts>())
         {

@@ -1,6 +1,7 @@
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Versions;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Models;
 using UserRep.VersionRouter.Registry;
 using UserRep.VersionRouter.Versions;
@@ -28,8 +29,10 @@ internal sealed class Assigner(RegistrySnapshot registry)
         var canaries = (model.Canaries ?? []).Select(c => new AssignedCanary(c.Version, c.Share, Accepts(c.Version) ? Warm(c.Version) : null)).ToArray();
         var shadow = model.Shadow is { } name ? Warm(name) : null;
         if (Accepts(model.Pin))
-            return new Assigned(model, current.Version(model.Pin)!, Assignments.Pin, canaries, shadow);
-        return model.PreviousPin is { } previous && Accepts(previous) && Warm(previous) is { } version
+            return current.Version(model.Pin) is { AdapterId: not null } adapted && !Adaptation.CanServe(model, adapted)
+                ? AdapterProblems.NotAccepted(adapted, [modelName])
+                : new Assigned(model, current.Version(model.Pin)!, Assignments.Pin, canaries, shadow);
+        return model.PreviousPin is { } previous && Accepts(previous) && current.Version(previous) is { } version && Adaptation.CanServe(model, version)
             ? new Assigned(model, version, Assignments.PreviousPin, canaries, shadow)
             : ModelProblems.PinMismatch(model, accepted!);
 

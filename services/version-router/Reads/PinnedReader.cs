@@ -1,13 +1,15 @@
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Shadows;
 
 namespace UserRep.VersionRouter.Reads;
 
 /// <summary>Reads vectors of exactly the versions assigned to a model: each group of an answer is of one version, or there is no answer.</summary>
-internal sealed class PinnedReader(Assigner assigner, VersionReader reader, ShadowQueue shadows, LastReadLog lastReads, VersionRouterInstruments instruments, TimeProvider clock)
+internal sealed class PinnedReader(
+    Assigner assigner, VersionReader reader, AdaptedReader adapted, ShadowQueue shadows, LastReadLog lastReads, VersionRouterInstruments instruments, TimeProvider clock)
 {
     public async Task<Outcome<ModelAnswer>> ReadAsync(string modelName, EmbeddingsRequest request, string? caller, CancellationToken ct)
     {
@@ -30,11 +32,14 @@ internal sealed class PinnedReader(Assigner assigner, VersionReader reader, Shad
     private async Task<Outcome<ServedGroup>> ReadAsync(string model, ReadGroup group, long? notBefore, CancellationToken ct)
     {
         lastReads.OnRead(group.Version.Version, model);
-        var columns = await reader.ReadAsync(model, group.Version, group.UserIds, notBefore, ct);
+        var version = group.Version;
+        var columns = await (version.AdapterId is null
+            ? reader.ReadAsync(model, version, group.UserIds, notBefore, ct)
+            : adapted.ReadAsync(model, version, group.UserIds, notBefore, ct));
         if (!columns.Ok)
             return columns.Problem;
-        Count(model, group.Version.Version, columns.Value);
-        return new ServedGroup(group, columns.Value);
+        Count(model, version.Version, columns.Value);
+        return new ServedGroup(group, columns.Value, version.ServedFrom, version.AdapterId);
     }
 
     private void Count(string model, string version, EmbeddingColumns columns)

@@ -22,6 +22,6 @@ internal sealed class StoreGateway(HttpClient store)
     public async Task<VersionCoverage> CoverageAsync(string version, long asOf, CancellationToken ct, bool bytes = true) =>
         (await store.GetFromJsonAsync<VersionCoverage>($"/v1/versions/{version}/coverage?asOf={asOf}&bytes={bytes}", UserRepJson.Options, ct))!;
 
-    public async Task<HttpResponseMessage> NeighboursAsync(string version, NeighboursRequest request, CancellationToken ct) =>
-        await store.PostAsJsonAsync($"/v1/versions/{version}/neighbours", request, UserRepJson.Options, ct);
+    public Task<Outcome<NeighbourColumns>> NeighboursAsync(string version, NeighboursQuery query, CancellationToken ct) =>
+        store.AskAsync($"/v1/versions/{version}/neighbours", query, NeighbourColumns.Parser, "STORE_UNAVAILABLE", ct);
 }

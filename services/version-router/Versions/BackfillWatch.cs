@@ -16,10 +16,10 @@ internal sealed class BackfillWatch(RegistryStore registry, IngestGateway ingest
         if (clock.GetUtcNow() - version.StateChangedAt < TimeSpan.FromMilliseconds(options.Value.BackfillDelayMilliseconds))
             return;
         var progress = await ingest.ProgressAsync(version.Version, ct);
-        // Waiting: some shards may not have heard of it.
-        if (progress is null or { State: BackfillState.Waiting })
-            await ingest.StartBackfillAsync(version.Version, ct);
-        if (progress is not { Done: true })
+        // Waiting: some shards may not have heard of it. An earlier round is of vectors that are gone.
+        if (progress is null or { State: BackfillState.Waiting } || progress.Round < version.Round)
+            await ingest.StartBackfillAsync(version.Version, version.Round, ct);
+        if (progress is not { Done: true } || progress.Round < version.Round)
             return;
         if ((await store.CoverageAsync(version.Version, 0, ct, bytes: false)).Share < options.Value.ReadyCoverage)
             return;

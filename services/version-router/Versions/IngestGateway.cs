@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using UserRep.Contracts.Shards;
 using UserRep.Contracts.Versions;
@@ -9,9 +10,10 @@ namespace UserRep.VersionRouter.Versions;
 internal sealed class IngestGateway(HttpClient ingest)
 {
     /// <summary>Starts the walk over all histories for a version, or goes on with one that was stopped; a second call for the same version changes nothing.</summary>
-    public async Task StartBackfillAsync(string version, CancellationToken ct)
+    /// <param name="round">One higher than before starts over.</param>
+    public async Task StartBackfillAsync(string version, int round, CancellationToken ct)
     {
-        using var response = await ingest.PutAsync($"/v1/backfills/{version}", null, ct);
+        using var response = await ingest.PutAsync(string.Create(CultureInfo.InvariantCulture, $"/v1/backfills/{version}?round={round}"), null, ct);
         response.EnsureSuccessStatusCode();
     }
 

@@ -10,9 +10,11 @@ internal static class Lifecycle
     {
         [VersionState.Registered] = [VersionState.Backfilling, VersionState.Retired],
         [VersionState.Backfilling] = [VersionState.Ready, VersionState.Retired],
-        [VersionState.Ready] = [VersionState.Serving, VersionState.Retired],
-        [VersionState.Serving] = [VersionState.Draining],
-        [VersionState.Draining] = [VersionState.Serving, VersionState.Retired],
+        [VersionState.Ready] = [VersionState.Serving, VersionState.Adapted, VersionState.Retired],
+        [VersionState.Serving] = [VersionState.Draining, VersionState.Adapted],
+        [VersionState.Draining] = [VersionState.Serving, VersionState.Adapted, VersionState.Retired],
+        // Encoded again, it is filled as at first, and served through its adapter until it is.
+        [VersionState.Adapted] = [VersionState.Backfilling, VersionState.Retired],
         [VersionState.Retired] = [],
     }.ToFrozenDictionary();
 

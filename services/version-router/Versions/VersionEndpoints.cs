@@ -71,8 +71,8 @@ internal static class VersionEndpoints
         if (!moved.Ok)
             return moved.Problem.ToResult();
         // One that was stopped goes on; a first start is the watcher's, once all encoders have the version.
-        if (await ingest.ProgressAsync(moved.Value.Version, ct) is { State: BackfillState.Stopped })
-            await ingest.StartBackfillAsync(moved.Value.Version, ct);
+        if (await ingest.ProgressAsync(moved.Value.Version, ct) is { State: BackfillState.Stopped } stopped && stopped.Round == moved.Value.Round)
+            await ingest.StartBackfillAsync(moved.Value.Version, stopped.Round, ct);
         return TypedResults.Accepted($"/v1/versions/{parsed}", moved.Value.ToInfo());
     }
 

@@ -26,7 +26,7 @@ public sealed class ActorWireTests(ContractFixture fixture) : ContractTest(fixtu
         (await SendAsync("PUT", $"/v1.0/actors/BriefActor/{id}/method/greet", "{}")).Is(200);
         var metadata = (await Target.SendAsync(Wire, "GET", "/v1.0/metadata")).Is(200).Json;
         Assert.Contains(metadata["actorRuntime"]!["activeActors"]!.AsArray(), a => (string?)a!["type"] == "WireActor" && (int)a["count"]! > 0);
-        await Eventually.HasAsync(() => RecordedAsync($"/actors/BriefActor/{id}", id), all => all.Any(r => r.Method == "DELETE"), "it is deactivated", TimeSpan.FromSeconds(15));
+        await Eventually.HasAsync(() => RecordedAsync($"/actors/BriefActor/{id}", id), all => all.Any(r => r.Method == "DELETE"), "it is deactivated", TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ActorWireTests(ContractFixture fixture) : ContractTest(fixtu
         var id = Unique();
         (await Target.SendAsync(Wire, "PUT", Actor(id) + "/reminders/thrice", """{"dueTime":"0h0m0s0ms","period":"R3/PT1S"}""")).Is(204);
         await ArrivedAsync($"/actors/WireActor/{id}/method/remind/thrice", id, 3);
-        await Eventually.HasAsync(() => Target.SendAsync(Wire, "GET", Actor(id) + "/reminders/thrice"), a => a.Status == 404, "the last one ends it", TimeSpan.FromSeconds(5));
+        await Eventually.HasAsync(() => Target.SendAsync(Wire, "GET", Actor(id) + "/reminders/thrice"), a => a.Status == 404, "the last one ends it", TimeSpan.FromMinutes(1));
     }
 
     private static string Actor(string id) => "/v1.0/actors/WireActor/" + id;

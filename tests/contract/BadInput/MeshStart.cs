@@ -40,7 +40,7 @@ internal static class MeshStart
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(data.File("service.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await using var mesh = MeshProcess.Start(data, "--services-only", "--tye", data.File("tye.yaml"));
-        var code = await mesh.ExitCodeAsync(TimeSpan.FromSeconds(30));
+        var code = await mesh.ExitCodeAsync(TimeSpan.FromMinutes(2));
         return (code, mesh.Errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), File.Exists(data.File("started")));
     }
 }

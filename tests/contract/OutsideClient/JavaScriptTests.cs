@@ -11,7 +11,7 @@ public sealed class JavaScriptTests(ContractFixture fixture) : ContractTest(fixt
         Assert.SkipUnless(JavaScript.IsPresent, JavaScript.Missing);
         var ports = Target.Ports(Playground);
         using var node = await JavaScript.StartAsync("client.mjs", new Dictionary<string, string> { ["DAPR_HTTP_PORT"] = $"{ports.Http}", ["DAPR_GRPC_PORT"] = $"{ports.Grpc}" }, protocol);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         var errors = node.StandardError.ReadToEndAsync(deadline.Token);
         var said = await node.StandardOutput.ReadToEndAsync(deadline.Token);
         await node.WaitForExitAsync(deadline.Token);

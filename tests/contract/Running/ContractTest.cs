@@ -51,7 +51,7 @@ public abstract class ContractTest
 
     /// <summary>Waits until as many requests about <paramref name="mark"/> have reached the app.</summary>
     private protected Task<IReadOnlyList<Recorded>> ArrivedAsync(string path, string mark, int count = 1, string app = Wire) =>
-        Eventually.HasAsync(() => RecordedAsync(path, mark, app), r => r.Count >= count, $"{count} requests at {path}", TimeSpan.FromSeconds(20));
+        Eventually.HasAsync(() => RecordedAsync(path, mark, app), r => r.Count >= count, $"{count} requests at {path}", TimeSpan.FromMinutes(1));
 
     private static Task<Status> FailureOfAsync<T>(AsyncUnaryCall<T> call) => Running.Target.FailureAsync(call);
 }

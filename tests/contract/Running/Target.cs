@@ -67,7 +67,7 @@ internal abstract class Target : IAsyncDisposable
     public async Task HealthyAsync(params IReadOnlyList<string> appIds)
     {
         foreach (var appId in appIds)
-            await Eventually.HasAsync(() => Alive(SendAsync(appId, "GET", "/v1.0/healthz")), a => a.Status == 204, $"{appId} is ready");
+            await Eventually.HasAsync(() => Alive(SendAsync(appId, "GET", "/v1.0/healthz")), a => a.Status == 204, $"{appId} is ready", TimeSpan.FromMinutes(4));
     }
 
     /// <summary>Throws where what runs has ended: waiting for it would only hide why.</summary>

@@ -83,7 +83,7 @@ public sealed class GuardedTests : IClassFixture<GuardedFixture>
     }
 
     private Task<IReadOnlyList<Recorded>> ArrivedAsync(string path, string mark) =>
-        Eventually.HasAsync(() => RecordedAsync(path, mark), r => r.Count > 0, $"a request at {path}", TimeSpan.FromSeconds(20));
+        Eventually.HasAsync(() => RecordedAsync(path, mark), r => r.Count > 0, $"a request at {path}", TimeSpan.FromMinutes(1));
 
     private async Task<IReadOnlyList<Recorded>> RecordedAsync(string path, string mark)
     {

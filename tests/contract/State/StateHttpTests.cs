@@ -76,7 +76,7 @@ public sealed class StateHttpTests(ContractFixture fixture) : ContractTest(fixtu
         var key = Unique();
         (await SendAsync("POST", State, $$$"""[{"key":"{{{key}}}","value":1,"metadata":{"ttlInSeconds":"1"}},{"key":"{{{key}}}-kept","value":1,"metadata":{"ttlInSeconds":"-1"}}]""")).Is(204);
         Assert.True((await SendAsync("GET", $"{State}/{key}")).Is(200).Headers.ContainsKey("metadata.ttlexpiretime"));
-        await Eventually.HasAsync(() => SendAsync("GET", $"{State}/{key}"), a => a.Status == 204, "the key ends", TimeSpan.FromSeconds(5));
+        await Eventually.HasAsync(() => SendAsync("GET", $"{State}/{key}"), a => a.Status == 204, "the key ends", TimeSpan.FromMinutes(1));
         (await SendAsync("GET", $"{State}/{key}-kept")).Is(200);
         (await SendAsync("POST", State, $$$"""[{"key":"{{{key}}}","value":1,"metadata":{"ttlInSeconds":"-2"}}]""")).Fails(500, "ERR_STATE_SAVE");
     }

@@ -101,6 +101,16 @@ public class DeploymentTests
 
     [Theory]
     [MemberData(nameof(Services))]
+    public void Service_Tokens_AreThoseOfItsSidecar(string name)
+    {
+        // The injector gives them to the sidecar; a service that doesn't have them too is refused by it, or lets everybody in.
+        var env = Container(name).Env.Where(e => e.ValueFrom?.SecretKeyRef is not null).ToDictionary(e => e.Name, e => (e.ValueFrom.SecretKeyRef.Name, e.ValueFrom.SecretKeyRef.Key));
+        Assert.Equal((Annotations(name)["dapr.io/api-token-secret"], "token"), env["DAPR_API_TOKEN"]);
+        Assert.Equal((Annotations(name)["dapr.io/app-token-secret"], "token"), env["APP_API_TOKEN"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Services))]
     public void Service_Settings_AreOptionsThatExist(string name)
     {
         var container = Container(name);

@@ -4,17 +4,18 @@ using UserRep.Contracts.Wire;
 using UserRep.EmbeddingStore.Erasing;
 using UserRep.EmbeddingStore.Storing;
 using UserRep.EmbeddingStore.Tests.Storing;
+using UserRep.Tests.Shared;
 using static UserRep.EmbeddingStore.Tests.Storing.StoreFixture;
 
 namespace UserRep.EmbeddingStore.Tests.Erasing;
 
-public class EmbeddingEraserTests
+public abstract class EmbeddingEraserTests(EtagBehaviour etags)
 {
     private const string Other = "representation@v2";
     private static readonly string[] s_users = [.. Enumerable.Range(0, 6000).Select(i => $"u{i}").Where(u => StableHash.Shard(u, EmbeddingKeys.Shards) == Shard).Take(300)];
     private static readonly string s_gone = s_users[7];
 
-    private readonly StoreFixture _store = new();
+    private readonly StoreFixture _store = new(etags);
     private readonly FakeTimeProvider _clock = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -135,3 +136,7 @@ public class EmbeddingEraserTests
     private ErasureOrder Order(string receipt, long emission, string user) =>
         new() { Receipt = receipt, UserId = user, Emission = emission, ExpiresAt = _clock.GetUtcNow().AddDays(7).ToUnixTimeMilliseconds() };
 }
+
+public sealed class EmbeddingEraserOnOpaqueEtagsTests() : EmbeddingEraserTests(EtagBehaviour.Opaque);
+
+public sealed class EmbeddingEraserOnCountingEtagsTests() : EmbeddingEraserTests(EtagBehaviour.Counting);

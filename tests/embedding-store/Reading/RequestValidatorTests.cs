@@ -1,5 +1,4 @@
 using UserRep.Contracts.Reads;
-using UserRep.EmbeddingStore.Neighbours;
 using UserRep.EmbeddingStore.Reading;
 
 namespace UserRep.EmbeddingStore.Tests.Reading;
@@ -21,13 +20,4 @@ public class RequestValidatorTests
     [Theory]
     [MemberData(nameof(UserIds))]
     public void StoreRead_UserIds_AreBounded(string[]? ids, bool valid) => Assert.Equal(valid, new StoreReadRequestValidator().Validate(new StoreReadRequest(ids!, null)).IsValid);
-
-    [Theory]
-    [InlineData("u", 1, true)]
-    [InlineData("u", 100, true)]
-    [InlineData("u", 0, false)]
-    [InlineData("u", 101, false)]
-    [InlineData(null, 5, false)]
-    [InlineData(" ", 5, false)]
-    public void Neighbours_UserAndK_AreBounded(string? user, int k, bool valid) => Assert.Equal(valid, new NeighboursRequestValidator().Validate(new NeighboursRequest(user, k)).IsValid);
 }

@@ -2,16 +2,17 @@ using UserRep.Contracts.Events;
 using UserRep.EmbeddingStore.Retiring;
 using UserRep.EmbeddingStore.Storing;
 using UserRep.EmbeddingStore.Tests.Storing;
+using UserRep.Tests.Shared;
 using static UserRep.EmbeddingStore.Tests.Storing.StoreFixture;
 
 namespace UserRep.EmbeddingStore.Tests.Retiring;
 
-public class VectorRemoverTests
+public abstract class VectorRemoverTests(EtagBehaviour etags)
 {
     private const string Other = "representation@v2";
     private static readonly string[] s_users = [.. Enumerable.Range(0, 12_000).Select(i => $"u{i}").Where(u => StableHash.Shard(u, EmbeddingKeys.Shards) == Shard).Take(600)];
 
-    private readonly StoreFixture _store = new();
+    private readonly StoreFixture _store = new(etags);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -21,13 +22,13 @@ public class VectorRemoverTests
         await WriteAsync(s_users.Select(u => User(u)), VersionName);
         await WriteAsync(s_users.Take(300).Select(u => User(u)), Other);
 
-        Assert.Equal(600, await Remover().RemoveAsync(VersionName, Cancel));
+        Assert.Equal(600, await Remover().RemoveAsync(VersionName, () => true, Cancel));
 
         Assert.DoesNotContain(_store.Dapr.Keys, k => k.StartsWith(VersionName, StringComparison.Ordinal));
         Assert.Equal(300, _store.Dapr.Keys.Count(k => k.StartsWith(Other + "/u", StringComparison.Ordinal)));
         Assert.Equal(300, _store.Directory(Other).Users);
         Assert.Equal([Other], (await _store.State.ShardAsync(Shard, Cancel)).Shard.Versions);
-        Assert.Equal(0, await Remover().RemoveAsync(VersionName, Cancel));
+        Assert.Equal(0, await Remover().RemoveAsync(VersionName, () => true, Cancel));
     }
 
     [Fact]
@@ -54,18 +55,30 @@ public class VectorRemoverTests
             _store.Dapr.Failures = ++commits > 1 ? int.MaxValue : 0;
             return Task.CompletedTask;
         };
-        Assert.Null(await Remover(maxTries: 1).RemoveAsync(VersionName, Cancel));
+        Assert.Null(await Remover(maxTries: 1).RemoveAsync(VersionName, () => true, Cancel));
         _store.Dapr.OnCommit = () => Task.CompletedTask;
         _store.Dapr.Failures = 0;
 
         // 600 users are pages of 256, 256 and 88, of which the last is gone.
         _store.AssertConsistent();
-        Assert.Equal(512, await Remover().RemoveAsync(VersionName, Cancel));
+        Assert.Equal(512, await Remover().RemoveAsync(VersionName, () => true, Cancel));
+    }
+
+    [Fact]
+    public async Task Remove_TheVersionComesBackOnTheWay_StopsBeforeTheNextStep()
+    {
+        await WriteAsync(s_users.Select(u => User(u)), VersionName);
+        var asked = 0;
+
+        Assert.Null(await Remover().RemoveAsync(VersionName, () => _store.Directory().Users > 512 || ++asked == 0, Cancel));
+
+        _store.AssertConsistent();
+        Assert.Equal(512, _store.Directory().Users);
     }
 
     private async Task RemoveWhollyAsync()
     {
-        while (await Remover(maxTries: 100).RemoveAsync(VersionName, Cancel) is null)
+        while (await Remover(maxTries: 100).RemoveAsync(VersionName, () => true, Cancel) is null)
             await Task.Yield();
     }
 
@@ -74,3 +87,7 @@ public class VectorRemoverTests
     private async Task WriteAsync(IEnumerable<Contracts.Wire.UserEmbedding> users, string version) =>
         Assert.Equal(WriteResult.Done, await _store.Replica(maxTries: 100).WriteAsync(Shard, Batch(users) with { Version = version }, Cancel));
 }
+
+public sealed class VectorRemoverOnOpaqueEtagsTests() : VectorRemoverTests(EtagBehaviour.Opaque);
+
+public sealed class VectorRemoverOnCountingEtagsTests() : VectorRemoverTests(EtagBehaviour.Counting);

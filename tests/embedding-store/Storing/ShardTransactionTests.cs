@@ -2,13 +2,14 @@ using Microsoft.Extensions.Time.Testing;
 using UserRep.Contracts.Events;
 using UserRep.Contracts.Freshness;
 using UserRep.EmbeddingStore.Storing;
+using UserRep.Tests.Shared;
 using static UserRep.EmbeddingStore.Tests.Storing.StoreFixture;
 
 namespace UserRep.EmbeddingStore.Tests.Storing;
 
-public class ShardTransactionTests
+public abstract class ShardTransactionTests(EtagBehaviour etags)
 {
-    private readonly StoreFixture _store = new();
+    private readonly StoreFixture _store = new(etags);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -185,3 +186,7 @@ public class ShardTransactionTests
 
     private Task<WriteResult> WriteAsync(IEnumerable<Contracts.Wire.UserEmbedding> users) => _store.Replica().WriteAsync(Shard, Batch(users), Cancel);
 }
+
+public sealed class ShardTransactionOnOpaqueEtagsTests() : ShardTransactionTests(EtagBehaviour.Opaque);
+
+public sealed class ShardTransactionOnCountingEtagsTests() : ShardTransactionTests(EtagBehaviour.Counting);

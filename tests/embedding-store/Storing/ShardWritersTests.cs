@@ -4,13 +4,14 @@ using Microsoft.Extensions.Options;
 using UserRep.Contracts.Events;
 using UserRep.Contracts.Wire;
 using UserRep.EmbeddingStore.Storing;
+using UserRep.Tests.Shared;
 using static UserRep.EmbeddingStore.Tests.Storing.StoreFixture;
 
 namespace UserRep.EmbeddingStore.Tests.Storing;
 
-public class ShardWritersTests
+public abstract class ShardWritersTests(EtagBehaviour etags)
 {
-    private readonly StoreFixture _store = new();
+    private readonly StoreFixture _store = new(etags);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -63,3 +64,7 @@ public class ShardWritersTests
 
     private static UserEmbeddingsBatch Message(IEnumerable<UserEmbedding> users) => new() { Version = VersionName, EmbeddingSpaceId = Space, Dimension = 2, Users = { users } };
 }
+
+public sealed class ShardWritersOnOpaqueEtagsTests() : ShardWritersTests(EtagBehaviour.Opaque);
+
+public sealed class ShardWritersOnCountingEtagsTests() : ShardWritersTests(EtagBehaviour.Counting);

@@ -9,7 +9,7 @@ using UserRep.Tests.Shared;
 namespace UserRep.EmbeddingStore.Tests.Storing;
 
 /// <summary>Replicas that share one store in memory.</summary>
-internal sealed class StoreFixture
+internal sealed class StoreFixture(EtagBehaviour etags = EtagBehaviour.Opaque)
 {
     public const string VersionName = "representation@v1";
     public const string Space = "space-1";
@@ -17,7 +17,7 @@ internal sealed class StoreFixture
 
     private readonly EmbeddingStoreInstruments _instruments = new(TestMeters.Factory());
 
-    public MemoryDapr Dapr { get; } = new();
+    public MemoryDapr Dapr { get; } = new(etags);
 
     public TestSpans Spans { get; } = new();
 

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using UserRep.Contracts.Wire;
 using UserRep.EmbeddingStore.Retiring;
 using UserRep.EmbeddingStore.Storing;
@@ -15,7 +16,10 @@ namespace UserRep.EmbeddingStore.Tests.Storing;
 public class UserEmbeddingsHandlerTests
 {
     private readonly StoreFixture _store = new();
-    private readonly RetiredVersions _retired = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly DroppedVersions _dropped;
+
+    public UserEmbeddingsHandlerTests() => _dropped = new DroppedVersions(_time);
 
     [Fact]
     public async Task Handle_GoodAndBadMessages_EachIsJudgedByItself()
@@ -45,11 +49,25 @@ public class UserEmbeddingsHandlerTests
     [Fact]
     public async Task Handle_ARetiredVersion_IsDropped()
     {
-        _retired.Set([VersionName]);
+        _dropped.Set([VersionName], _time.GetTimestamp());
 
         Assert.Equal([EntryStatus.SUCCESS], await HandleAsync(new UserEmbeddingsBatch { Version = VersionName, EmbeddingSpaceId = Space, Dimension = 2, Users = { User("u1") } }));
 
         Assert.Empty(_store.Dapr.Keys);
+    }
+
+    [Fact]
+    public async Task Handle_AVersionThatMayHaveComeBack_IsAskedForAgainAndThenTaken()
+    {
+        var message = new UserEmbeddingsBatch { Version = VersionName, EmbeddingSpaceId = Space, Dimension = 2, Users = { User("u1") } };
+        _dropped.Set([VersionName], _time.GetTimestamp());
+        // What was heard is older than the bound: it is not known any more.
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal([EntryStatus.RETRY], await HandleAsync(message));
+
+        _dropped.Set([], _time.GetTimestamp());
+        Assert.Equal([EntryStatus.SUCCESS], await HandleAsync(message));
+        Assert.NotNull(_store.Stored("u1"));
     }
 
     private Task<IReadOnlyList<EntryStatus>> HandleAsync(UserEmbeddingsBatch message) => HandleAsync([Entry(message.ToByteArray())]);
@@ -59,7 +77,7 @@ public class UserEmbeddingsHandlerTests
     private UserEmbeddingsHandler Handler()
     {
         var writers = new ShardWriters(_store.Replica(maxTries: 2), Options.Create(new EmbeddingStoreOptions()), new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
-        return new UserEmbeddingsHandler(writers, _retired, new EmbeddingStoreInstruments(TestMeters.Factory()), NullLogger<UserEmbeddingsHandler>.Instance);
+        return new UserEmbeddingsHandler(writers, _dropped, new EmbeddingStoreInstruments(TestMeters.Factory()), NullLogger<UserEmbeddingsHandler>.Instance);
     }
 
     private static TopicEntry Entry(byte[] data) => new("e", Json(JsonSerializer.Serialize(new { id = "1", data_base64 = data })));

@@ -14,7 +14,7 @@ public sealed class EvaluatedWorld : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
 
-    private static readonly TrainingOptions s_training = new()
+    internal static TrainingOptions Training { get; } = new()
     {
         Epochs = 3, Hidden = [32], Latent = 12, BatchSize = 64, WindowsDays = [7, 30], RhythmDays = 7, Threads = 2, LeaveOut = 0.3,
         ItemVectors = new() { CollaborativeDimension = 12, ContentDimension = 6 },
@@ -30,7 +30,7 @@ public sealed class EvaluatedWorld : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var trained = await BundleTrainer.TrainAsync(Source, s_training, _folder.Path, new EncoderVersion(1), CutOff, TimeProvider.System, null, TestContext.Current.CancellationToken);
+        var trained = await BundleTrainer.TrainAsync(Source, Training, _folder.Path, new EncoderVersion(1), CutOff, TimeProvider.System, null, TestContext.Current.CancellationToken);
         Assert.Empty(trained.Faults);
         BundleFolder = trained.BundleFolder!;
         Result = await EvaluateAsync(Source);

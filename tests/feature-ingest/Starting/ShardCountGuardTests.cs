@@ -4,9 +4,9 @@ using UserRep.Tests.Shared;
 
 namespace UserRep.FeatureIngest.Tests.Starting;
 
-public class ShardCountGuardTests
+public abstract class ShardCountGuardTests(EtagBehaviour etags)
 {
-    private readonly MemoryDapr _dapr = new();
+    private readonly MemoryDapr _dapr = new(etags);
 
     [Fact]
     public async Task Start_TheFirstTime_RecordsTheCount()
@@ -46,3 +46,7 @@ public class ShardCountGuardTests
 
     private Task StartAsync(int shards) => new ShardCountGuard(_dapr, Options.Create(new FeatureIngestOptions { Shards = shards }), new ImpatientClock()).StartAsync(TestContext.Current.CancellationToken);
 }
+
+public sealed class ShardCountGuardOnOpaqueEtagsTests() : ShardCountGuardTests(EtagBehaviour.Opaque);
+
+public sealed class ShardCountGuardOnCountingEtagsTests() : ShardCountGuardTests(EtagBehaviour.Counting);

@@ -135,6 +135,18 @@ public class BackfillTests
     }
 
     [Fact]
+    public async Task Start_AHigherRound_StartsOver()
+    {
+        var memory = await WithUsersAsync(10, V2);
+        await _shard.DrainAsync(memory);
+        Assert.True(BackfillOrders.Start(memory.Meta, V2, round: 1));
+        Assert.Equal(BackfillState.Waiting, Assert.Single(memory.Meta.Backfills).State());
+        await _shard.DrainAsync(memory);
+        Assert.False(BackfillOrders.Start(memory.Meta, V2, round: 1));
+        Assert.Equal(20, Backfilled(V2).Length);
+    }
+
+    [Fact]
     public async Task Stop_InTheMiddle_EndsItAndStartGoesOnFromThere()
     {
         var memory = await WithUsersAsync(200, V2, V3);

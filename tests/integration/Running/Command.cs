@@ -5,8 +5,15 @@ namespace UserRep.Integration.Tests.Running;
 /// <summary>One run of the command userrep, as a process of its own.</summary>
 internal static class Command
 {
+    private const int Refused = 2;
+
     /// <returns>What it printed.</returns>
-    public static async Task<string> RunAsync(params IReadOnlyList<string> arguments)
+    public static Task<string> RunAsync(params IReadOnlyList<string> arguments) => RunAsync(0, arguments);
+
+    /// <summary>For what is answered with no.</summary>
+    public static Task<string> RunRefusedAsync(params IReadOnlyList<string> arguments) => RunAsync(Refused, arguments);
+
+    private static async Task<string> RunAsync(int exitCode, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
         foreach (var argument in (string[])[Repository.CommandProgram, .. arguments])
@@ -23,7 +30,7 @@ internal static class Command
             process.Kill();
             throw;
         }
-        Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}\n{await errors}\n{await output}");
+        Assert.True(process.ExitCode == exitCode, $"exit code {process.ExitCode}\n{await errors}\n{await output}");
         return await output;
     }
 }

@@ -30,6 +30,26 @@ public sealed class BulkDeliveryTests
     }
 
     [Fact]
+    public async Task ProcessDyingMidBulk_HandsAllOfItToTheOtherReplica()
+    {
+        await using var mesh = new DispatcherFixture(concurrency: 1);
+        await using var dying = await SubscriberApp.StartAsync(BulkWithDeadLetter, async r =>
+        {
+            await Task.Delay(Timeout.Infinite, r.Context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return (200, "");
+        });
+        await mesh.UpAsync(dying);
+        await mesh.PublishAsync("t", 1, 10);
+        await Eventually.True(() => !dying.Received.IsEmpty, "a bulk is in flight");
+        mesh.Dispatcher.OnDown(dying.Replica);
+        await using var other = await SubscriberApp.StartAsync(BulkWithDeadLetter, r => Task.FromResult((200, All(r, "SUCCESS"))), index: 1);
+        await mesh.UpAsync(other);
+        await mesh.DrainedAsync("t");
+        Assert.Equal(Enumerable.Range(1, 10), other.Received.SelectMany(r => r.Entries).Select(e => e.Number).Distinct().Order());
+        Assert.Equal(0, mesh.Stats("t").DeadLettered);
+    }
+
+    [Fact]
     public async Task Bulk_MixedReply_RetriesOnlyWhatFailedOrIsMissing()
     {
         await using var mesh = new DispatcherFixture();

@@ -14,17 +14,18 @@ internal sealed class DispatcherFixture : IAsyncDisposable
     private readonly AppChannel _channel = new();
     private readonly PubSubComponents _components;
 
-    public DispatcherFixture(TopicRules? rules = null, int concurrency = 2)
+    public DispatcherFixture(TopicRules? rules = null, int concurrency = 2, TimeSpan? redeliverInterval = null, TimeProvider? time = null)
     {
+        time ??= TimeProvider.System;
         Journal = JournalTesting.Open(_folder);
         var bus = new PubSubComponent("bus", Journal, rules ?? new TopicRules(null, null, null, null), [])
         {
-            RedeliverInterval = TimeSpan.FromMilliseconds(20),
+            RedeliverInterval = redeliverInterval ?? TimeSpan.FromMilliseconds(20),
             Concurrency = concurrency,
         };
         _components = new PubSubComponents([bus]);
-        Publisher = new JournalPublisher(_components, TimeProvider.System);
-        Dispatcher = new SubscriptionDispatcher(_components, _channel, TimeProvider.System, NullLogger<SubscriptionDispatcher>.Instance);
+        Publisher = new JournalPublisher(_components, time);
+        Dispatcher = new SubscriptionDispatcher(_components, _channel, time, NullLogger<SubscriptionDispatcher>.Instance);
     }
 
     public MessageJournal Journal { get; }

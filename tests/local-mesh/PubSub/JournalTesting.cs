@@ -8,9 +8,9 @@ internal static class JournalTesting
 {
     public static readonly Dictionary<string, string> NoMetadata = [];
 
-    public static MessageJournal Open(TempFolder folder, long segmentBytes = 32 << 20, long retentionBytes = 256 << 20, JournalDisk? disk = null)
+    public static MessageJournal Open(TempFolder folder, long segmentBytes = 32 << 20, long retentionBytes = 256 << 20, JournalDisk? disk = null, long ackLogBytes = 8 << 20)
     {
-        var options = new JournalOptions { Folder = folder.Path, SegmentBytes = segmentBytes, RetentionBytes = retentionBytes, AckFlushInterval = TimeSpan.FromMilliseconds(1) };
+        var options = new JournalOptions { Folder = folder.Path, SegmentBytes = segmentBytes, RetentionBytes = retentionBytes, AckLogBytes = ackLogBytes, AckFlushInterval = TimeSpan.FromMilliseconds(1) };
         var opening = MessageJournal.Open(options, TimeProvider.System, NullLogger.Instance, disk);
         Assert.Equal("", opening.Error);
         return opening.Journal!;

@@ -133,6 +133,31 @@ public sealed class MessageJournalTests
     }
 
     [Fact]
+    public async Task Acknowledge_Ongoing_KeepsTheLogSmall()
+    {
+        using var folder = new TempFolder();
+        const int bound = 4096;
+        const int messages = 2000;
+        var disk = new VolatileDisk(folder.Path);
+        await using (var journal = JournalTesting.Open(folder, disk: disk, ackLogBytes: bound))
+        {
+            await journal.AppendAsync("t", Enumerable.Range(1, messages).Select(n => $"{n}"));
+            var position = journal.Subscribe("t", "a");
+            // First every other one, which no range joins: 16 KB of holes at the most.
+            foreach (var some in Enumerable.Range(1, messages - 1).OrderBy(n => n % 2).Chunk(50))
+            {
+                var written = disk.Calls.Count;
+                foreach (var id in some)
+                    position.Acknowledge(id);
+                await Eventually.True(() => disk.Calls.Count >= written + 2, "they are flushed");
+            }
+        }
+        Assert.InRange(new FileInfo(folder.File("acks.log")).Length, 1, 2 * bound);
+        await using var again = JournalTesting.Open(folder, ackLogBytes: bound);
+        Assert.Equal([messages], Unacknowledged(again.Subscribe("t", "a")));
+    }
+
+    [Fact]
     public async Task Subscribe_NewConsumer_StartsAtOldestKept()
     {
         using var folder = new TempFolder();

@@ -78,7 +78,7 @@ public sealed class SingleDeliveryTests
         await mesh.PublishAsync("t", 1, 20);
         await Eventually.True(() => mesh.Stats("t").Delivered == 19, "all but the failing one are delivered");
         Assert.Equal(1, mesh.Stats("t").Backlog);
-        Assert.NotNull(mesh.Stats("t").OldestAge);
+        Assert.NotNull(mesh.Stats("t").OldestSeconds);
     }
 
     [Theory]

@@ -78,7 +78,7 @@ public sealed class RuntimeCallsTests
     {
         await using var mesh = await TestMesh.StartAsync();
         var client = GrpcCaller.Create(mesh.Replica(TestMesh.Caller));
-        var failure = await Assert.ThrowsAsync<RpcException>(async () => await client.GetSecretAsync(new() { StoreName = "s", Key = "k" }, cancellationToken: Token));
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await client.UnregisterActorTimerAsync(new() { ActorType = "t", ActorId = "a", Name = "n" }, cancellationToken: Token));
         Assert.Equal(StatusCode.Unknown, failure.StatusCode);
         Assert.Equal("failed to proxy request: required metadata dapr-callee-app-id or dapr-app-id not found", failure.Status.Detail);
     }

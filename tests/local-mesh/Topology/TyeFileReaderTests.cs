@@ -53,6 +53,9 @@ public sealed class TyeFileReaderTests
     [InlineData("services:\n- name: a\n  image: redis:7\n  bindings: [{port: 1}]", 3, "does not know the key 'image'")]
     [InlineData("services:\n- executable: sh\n  bindings: [{port: 1}]", 2, "has no name")]
     [InlineData("services:\n- name: a\n  bindings: [{port: 1}]", 2, "either project or executable")]
+    [InlineData("services:\n- name: a\n  executable: sh\n  external: true\n  bindings: [{port: 1}]", 2, "either project or executable, or external: true")]
+    [InlineData("services:\n- name: a\n  external: perhaps\n  bindings: [{port: 1}]", 3, "external must be true or false")]
+    [InlineData("services:\n- name: a\n  external: true\n  bindings: [{protocol: http}]", 4, "at which port it listens")]
     [InlineData("services:\n- name: a\n  project: no.csproj\n  bindings: [{port: 1}]", 3, "there is no project")]
     [InlineData("services:\n- name: a\n  executable: ./no.sh\n  bindings: [{port: 1}]", 3, "there is no executable")]
     [InlineData("services:\n- name: a\n  executable: sh", 2, "no binding with protocol http")]
@@ -105,6 +108,21 @@ public sealed class TyeFileReaderTests
         using var folder = Folder(Good);
         var plan = MeshPlan.Create(TyeFileReader.Read(folder.File("tye.yaml")).Value!, new Dictionary<string, int> { [app] = count }, offset);
         Assert.Contains(plan.Errors, e => e.Reason.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void External_IsNotStartedNorMoved_AndItsPortIsItsOwn()
+    {
+        using var listening = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listening.Start();
+        var port = ((System.Net.IPEndPoint)listening.LocalEndpoint).Port;
+        using var folder = Folder($"services:\n- name: a\n  external: true\n  bindings: [{{port: {port}}}]");
+        var tye = TyeFileReader.Read(folder.File("tye.yaml")).Value!;
+        var plan = MeshPlan.Create(tye, new Dictionary<string, int>(), 1).Value!;
+        Assert.Equal(port, Assert.Single(plan.External()).AppPort);
+        Assert.DoesNotContain(plan.CheckPortsFree(), p => p.Port == port);
+        Assert.Empty(UserRep.LocalMesh.Processes.ProcessSpecs.Create(plan, tye.File, "Debug", new Dictionary<string, IReadOnlyDictionary<string, string>>()).Value!);
+        Assert.Contains("is external", Assert.Single(MeshPlan.Create(tye, new Dictionary<string, int> { ["a"] = 2 }, 1).Errors).Reason);
     }
 
     [Fact]

@@ -12,6 +12,8 @@ internal static class Repository
 
     public static string CommandProgram => Path.Combine(Root, "services", "userrep", "bin", Configuration, "net10.0", "userrep.dll");
 
+    public static string ServiceProgram(string folder, string assembly) => Path.Combine(Root, "services", folder, "bin", Configuration, "net10.0", assembly + ".dll");
+
     private static string? FindAbove(string file)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

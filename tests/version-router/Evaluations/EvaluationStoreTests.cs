@@ -4,9 +4,9 @@ using static UserRep.VersionRouter.Tests.Registries;
 
 namespace UserRep.VersionRouter.Tests.Evaluations;
 
-public class EvaluationStoreTests
+public abstract class EvaluationStoreTests(EtagBehaviour etags)
 {
-    private readonly EvaluationStore _store = new(new MemoryDapr());
+    private readonly EvaluationStore _store = new(new MemoryDapr(etags));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -42,3 +42,7 @@ public class EvaluationStoreTests
 
     private static VersionEvaluation On(string data, double mean) => new("hash", data, true, data, Then, new Dictionary<string, TaskScore> { ["t"] = new("auc", mean, mean, mean) });
 }
+
+public sealed class EvaluationStoreOnOpaqueEtagsTests() : EvaluationStoreTests(EtagBehaviour.Opaque);
+
+public sealed class EvaluationStoreOnCountingEtagsTests() : EvaluationStoreTests(EtagBehaviour.Counting);

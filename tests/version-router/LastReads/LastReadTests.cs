@@ -5,10 +5,10 @@ using UserRep.VersionRouter.LastReads;
 
 namespace UserRep.VersionRouter.Tests.LastReads;
 
-public class LastReadTests
+public abstract class LastReadTests(EtagBehaviour etags)
 {
     private const string V1 = "representation@v1";
-    private readonly MemoryDapr _dapr = new();
+    private readonly MemoryDapr _dapr = new(etags);
     private readonly FakeTimeProvider _clock = new(Registries.Then);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -65,3 +65,7 @@ public class LastReadTests
             await new LastReadStore(_dapr, log).SaveAsync(reads.Key, reads, Cancel);
     }
 }
+
+public sealed class LastReadOnOpaqueEtagsTests() : LastReadTests(EtagBehaviour.Opaque);
+
+public sealed class LastReadOnCountingEtagsTests() : LastReadTests(EtagBehaviour.Counting);

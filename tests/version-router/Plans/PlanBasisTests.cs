@@ -26,6 +26,7 @@ public class PlanBasisTests
             s_registry.With(Model("a", 1) with { Heads = [new ModelHead("representation@v2", "by-hand", Then)] }), s_registry.With(Model("b", 1)), s_registry.Without(s_registry.Model("a")!),
             s_registry.With(Model("a", 1) with { Canaries = [new Canary("representation@v3", 5)] }), s_registry.With(Model("a", 1) with { Shadow = "representation@v3" }),
             s_registry.With(Model("b", null) with { Canaries = [new Canary("representation@v2", 5)] }), s_registry.With(Model("b", null) with { Shadow = "representation@v2" }),
+            s_registry.With(Model("a", 1) with { AcceptsAdapted = true }), s_registry.With(Version(1) with { AdapterId = "x" }),
         ];
 
         Assert.Equal(others.Length + 1, others.Append(s_registry).Select(Of).Distinct().Count());

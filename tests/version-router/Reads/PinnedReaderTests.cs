@@ -9,6 +9,7 @@ using UserRep.Contracts.Versions;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults;
 using UserRep.Tests.Shared;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
@@ -148,7 +149,9 @@ public class PinnedReaderTests
         snapshot.Offer(s_registry);
         var instruments = new VersionRouterInstruments(TestMeters.Factory());
         var shadows = new ShadowQueue(new ShadowLog(TimeProvider.System), instruments, Options.Create(new ShadowOptions()));
-        return new PinnedReader(new Assigner(snapshot), new VersionReader(_store.Gateway(), instruments), shadows, new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
+        var versions = new VersionReader(_store.Gateway(), instruments);
+        var adapted = new AdaptedReader(versions, new AdapterCache(new AdapterStore(new MemoryDapr())), snapshot);
+        return new PinnedReader(new Assigner(snapshot), versions, adapted, shadows, new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
     }
 
     private static async Task<byte[]> BodyAsync(IResult result, string type)

@@ -11,11 +11,11 @@ using static UserRep.VersionRouter.Tests.Registries;
 
 namespace UserRep.VersionRouter.Tests.Registry;
 
-public class RegistryStoreTests
+public abstract class RegistryStoreTests(EtagBehaviour etags)
 {
     private static readonly ChangeAuthor s_me = new("me", "Ada", "to try", "plan-1");
 
-    private readonly MemoryDapr _dapr = new();
+    private readonly MemoryDapr _dapr = new(etags);
     private readonly RegistrySnapshot _snapshot = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -98,3 +98,7 @@ public class RegistryStoreTests
     private static Task<Outcome<int>> AddAsync(RegistryStore store, int number) =>
         store.ChangeAsync(s_me, Outcome<Change<int>> (document) => new Change<int>(document.With(Version(number, VersionState.Registered)), number, $"added {number}"), Cancel);
 }
+
+public sealed class RegistryStoreOnOpaqueEtagsTests() : RegistryStoreTests(EtagBehaviour.Opaque);
+
+public sealed class RegistryStoreOnCountingEtagsTests() : RegistryStoreTests(EtagBehaviour.Counting);

@@ -6,6 +6,7 @@ using UserRep.Contracts.Reads;
 using UserRep.Contracts.Shadows;
 using UserRep.Contracts.Versions;
 using UserRep.Tests.Shared;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
@@ -143,6 +144,10 @@ public class ShadowTests
         return Assert.Single(taken).Counts;
     }
 
-    private PinnedReader Reader(ShadowQueue queue) =>
-        new(new Assigner(_registry), new VersionReader(_store.Gateway(), _instruments), queue, new LastReadLog(TimeProvider.System), _instruments, new FakeTimeProvider());
+    private PinnedReader Reader(ShadowQueue queue)
+    {
+        var versions = new VersionReader(_store.Gateway(), _instruments);
+        var adapted = new AdaptedReader(versions, new AdapterCache(new AdapterStore(new MemoryDapr())), _registry);
+        return new PinnedReader(new Assigner(_registry), versions, adapted, queue, new LastReadLog(TimeProvider.System), _instruments, new FakeTimeProvider());
+    }
 }

@@ -50,6 +50,18 @@ public class BackfillWatchTests
     }
 
     [Fact]
+    public async Task Step_VersionThatComesBack_IsFilledAnewThoughItWasOnce()
+    {
+        _ingest.Backfills = [new BackfillProgress("representation@v2", BackfillState.Done, 10, 10)];
+
+        await Watch().StepAsync(s_backfilling with { Round = 1 }, Cancel);
+
+        // Not Ready by the round before: whether it is covered was not even asked.
+        Assert.Equal(["PUT representation@v2"], _ingest.Orders);
+        Assert.Equal("?round=1", _ingest.Query);
+    }
+
+    [Fact]
     public async Task StopUnneeded_RetiredOrUnknownVersions_AreStoppedAndNoOthers()
     {
         foreach (var (number, state) in new[] { (1, VersionState.Retired), (2, VersionState.Backfilling), (3, VersionState.Serving), (4, VersionState.Retired) })
@@ -73,11 +85,17 @@ public class BackfillWatchTests
 
         public List<string> Orders { get; } = [];
 
+        /// <summary>Of the last order.</summary>
+        public string? Query { get; private set; }
+
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var version = request.RequestUri!.Segments[^1];
             if (request.Method != HttpMethod.Get)
+            {
                 Orders.Add($"{request.Method} {version}");
+                Query = request.RequestUri.Query;
+            }
             else if (version == "backfills")
                 return Answer(Backfills);
             else if (Backfills.FirstOrDefault(b => b.Version == version) is { } known)

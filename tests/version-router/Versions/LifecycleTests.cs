@@ -18,6 +18,11 @@ public class LifecycleTests
         (VersionState.Registered, VersionState.Retired),
         (VersionState.Backfilling, VersionState.Retired),
         (VersionState.Ready, VersionState.Retired),
+        (VersionState.Ready, VersionState.Adapted),
+        (VersionState.Serving, VersionState.Adapted),
+        (VersionState.Draining, VersionState.Adapted),
+        (VersionState.Adapted, VersionState.Backfilling),
+        (VersionState.Adapted, VersionState.Retired),
     ];
 
     public static TheoryData<VersionState, VersionState> AllPairs =>
@@ -65,6 +70,7 @@ public class LifecycleTests
     [InlineData(VersionState.Ready, true, true)]
     [InlineData(VersionState.Serving, true, true)]
     [InlineData(VersionState.Draining, false, true)]
+    [InlineData(VersionState.Adapted, false, false)]
     [InlineData(VersionState.Retired, false, false)]
     public void State_ServableAndWarm_AreAsStated(VersionState state, bool servable, bool warm) =>
         Assert.Equal((servable, warm), (Lifecycle.IsServable(state), Lifecycle.IsWarm(state)));

@@ -16,6 +16,7 @@ internal sealed class ConsumerGroup : IDisposable
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
+    private readonly long _started;
     private readonly ITimer _timer;
     private readonly PriorityQueue<long, long> _returned = new();
     private readonly PriorityQueue<long, long> _due = new();
@@ -27,7 +28,7 @@ internal sealed class ConsumerGroup : IDisposable
 
     public ConsumerGroup(PubSubComponent component, ConsumerPosition position, TimeProvider time)
     {
-        (Component, Position, _time) = (component, position, time);
+        (Component, Position, _time, _started) = (component, position, time, time.GetTimestamp());
         _cursor = position.Low + 1;
         _timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         position.Topic.Committed += Wake;
@@ -106,12 +107,21 @@ internal sealed class ConsumerGroup : IDisposable
 
     public SubscriptionStats Stats()
     {
-        var oldestId = Position.Low + 1;
-        using var oldest = oldestId <= Position.Topic.LastId ? Position.Topic.Read(oldestId) : null;
-        var age = oldest is null ? (TimeSpan?)null : TimeSpan.FromMilliseconds(Math.Max(Now() - oldest.PublishedMs, 0));
+        var waiting = SubscriptionStats.OfNobody(Component.Name, Position, _time);
         lock (_gate)
-            return new SubscriptionStats(Component.Name, Position.Topic.Name, Position.Consumer, Position.Backlog, _inFlight, _due.Count,
-                _delivered, _redelivered, _deadLettered, _dropped, _lost, age);
+        {
+            return waiting with
+            {
+                InFlight = _inFlight,
+                Waiting = _due.Count,
+                MostFailures = _failures.Count == 0 ? 0 : _failures.Values.Max(),
+                Delivered = _delivered,
+                Redelivered = _redelivered,
+                DeadLettered = _deadLettered,
+                Dropped = _dropped,
+                Lost = _lost,
+            };
+        }
     }
 
     public void Dispose()
@@ -160,5 +170,6 @@ internal sealed class ConsumerGroup : IDisposable
         wake?.SetResult();
     }
 
-    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    /// <summary>Milliseconds of this group's life: a wall clock that is set back would put redeliveries off by as much.</summary>
+    private long Now() => (long)_time.GetElapsedTime(_started).TotalMilliseconds;
 }

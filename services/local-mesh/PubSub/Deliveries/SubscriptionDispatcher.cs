@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using UserRep.LocalMesh.PubSub.Components;
+using UserRep.LocalMesh.PubSub.Journal;
 using UserRep.LocalMesh.Topology;
 
 namespace UserRep.LocalMesh.PubSub.Deliveries;
@@ -45,8 +46,16 @@ internal sealed partial class SubscriptionDispatcher(PubSubComponents components
     public IReadOnlyList<Subscription> SubscriptionsOf(string appId) =>
         _replicas.FirstOrDefault(r => r.Key.AppId == appId).Value?.Subscriptions ?? [];
 
-    /// <summary>One line per (pubsub, topic, app-id) that has subscribed since the mesh started.</summary>
-    public IReadOnlyList<SubscriptionStats> Stats() => [.. _groups.Values.Select(g => g.Stats())];
+    /// <summary>Messages not acknowledged, of all that have subscribed since the mesh started.</summary>
+    public long Backlog() => _groups.Values.Sum(g => g.Position.Backlog);
+
+    /// <summary>One line per (pubsub, topic, app-id) that has ever subscribed, ordered by these names.</summary>
+    public IReadOnlyList<SubscriptionStats> Stats() =>
+    [
+        .. components.All
+            .SelectMany(c => c.Journal.Positions.Select(p => StatsOf(c, p)))
+            .OrderBy(s => s.PubSubName, StringComparer.Ordinal).ThenBy(s => s.Topic, StringComparer.Ordinal).ThenBy(s => s.AppId, StringComparer.Ordinal),
+    ];
 
     public async ValueTask DisposeAsync()
     {
@@ -56,6 +65,15 @@ internal sealed partial class SubscriptionDispatcher(PubSubComponents components
             await deliveries.Stopped;
         foreach (var group in _groups.Values)
             group.Dispose();
+    }
+
+    private SubscriptionStats StatsOf(PubSubComponent component, ConsumerPosition position)
+    {
+        var (topic, appId) = (position.Topic.Name, position.Consumer);
+        if (!_groups.TryGetValue((component.Name, topic, appId), out var group))
+            return SubscriptionStats.OfNobody(component.Name, position, time);
+        var replicas = _replicas.Count(r => r.Key.AppId == appId && r.Value.Subscriptions.Any(s => s.PubSubName == component.Name && s.Topic == topic));
+        return group.Stats() with { Replicas = replicas };
     }
 
     private void Start(AppReplica replica, Subscription subscription, ReplicaDeliveries deliveries)

@@ -5,7 +5,7 @@ namespace UserRep.LocalMesh.PubSub.Journal;
 
 /// <summary>Writes changed positions to the ack log, all of them under one flush and at most once an interval, then lets topics be trimmed.</summary>
 internal sealed partial class AckFlusher(
-    AckLog acks, Func<IEnumerable<ConsumerPosition>> all, Action<TopicLog> trim, TimeSpan interval, TimeProvider time, ILogger log) : IAsyncDisposable
+    AckLog acks, Func<IEnumerable<ConsumerPosition>> all, Action<TopicLog> trim, JournalOptions options, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<ConsumerPosition> _changed = new();
     private readonly SemaphoreSlim _signal = new(0, 1);
@@ -44,7 +44,7 @@ internal sealed partial class AckFlusher(
             while (true)
             {
                 await _signal.WaitAsync(_stop.Token);
-                await Task.Delay(interval, time, _stop.Token);
+                await Task.Delay(options.AckFlushInterval, time, _stop.Token);
                 Flush();
             }
         }
@@ -68,7 +68,7 @@ internal sealed partial class AckFlusher(
             return;
         try
         {
-            if (_rewrite || acks.NeedsRewrite)
+            if (_rewrite || acks.Length >= options.AckLogBytes)
                 RewriteAll();
             else
                 acks.Append(_records);

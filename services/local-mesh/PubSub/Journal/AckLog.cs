@@ -7,7 +7,6 @@ namespace UserRep.LocalMesh.PubSub.Journal;
 internal sealed partial class AckLog : IDisposable
 {
     private const string FileName = "acks.log";
-    private const long RewriteAtBytes = 8 << 20;
 
     private readonly string _path;
     private readonly JournalDisk _disk;
@@ -20,7 +19,7 @@ internal sealed partial class AckLog : IDisposable
         (_path, _file, _disk, _log) = (path, file, disk, log);
     }
 
-    public bool NeedsRewrite => _length >= RewriteAtBytes;
+    public long Length => _length;
 
     /// <summary>Opens or creates the log; <paramref name="positions"/> is what it says, by topic and consumer.</summary>
     public static AckLog Open(string folder, JournalDisk disk, ILogger log, out Dictionary<(string Topic, string Consumer), AckRanges> positions)
@@ -34,7 +33,7 @@ internal sealed partial class AckLog : IDisposable
             at += size;
             Apply(record, positions);
         }
-        var acks = new AckLog(path, File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read), disk, log) { _length = at };
+        var acks = new AckLog(path, disk.Open(path, FileMode.OpenOrCreate), disk, log) { _length = at };
         if (at < bytes.Length)
             acks.LogTail(path, bytes.Length - at);
         return acks;
@@ -52,14 +51,14 @@ internal sealed partial class AckLog : IDisposable
     public void Rewrite(PooledBuffer records)
     {
         var fresh = _path + ".new";
-        var file = File.OpenHandle(fresh, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        var file = _disk.Open(fresh, FileMode.Create);
         try
         {
             _disk.Write(file, [records.WrittenMemory], 0);
             _disk.Flush(file);
             if (OperatingSystem.IsWindows())
                 _file.Dispose();
-            File.Move(fresh, _path, overwrite: true);
+            _disk.Move(fresh, _path);
             _disk.FlushFolder(Path.GetDirectoryName(_path)!);
         }
         catch

@@ -13,6 +13,9 @@ internal sealed record JournalOptions
     /// <summary>Acknowledgements are flushed at most this often; those lost in a crash are delivered again. Default 50 ms.</summary>
     public TimeSpan AckFlushInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The ack log is rewritten from memory once it is this large. Default 8 MiB.</summary>
+    public long AckLogBytes { get; init; } = 8L << 20;
+
     /// <summary>One group commit takes up publishes until it holds this much. Default 4 MiB.</summary>
     public int GroupBytes { get; init; } = 4 << 20;
 

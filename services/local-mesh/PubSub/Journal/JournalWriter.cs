@@ -11,15 +11,14 @@ internal sealed partial class JournalWriter : IAsyncDisposable
 {
     private readonly Channel<PendingAppend> _queue;
     private readonly JournalOptions _options;
-    private readonly Func<TopicLog, bool> _isUnread;
     private readonly ILogger _log;
     private readonly Dictionary<TopicLog, List<PendingAppend>> _group = [];
     private readonly TaskCompletionSource _stopped = new();
     private long _groups;
 
-    public JournalWriter(JournalOptions options, Func<TopicLog, bool> isUnread, ILogger log)
+    public JournalWriter(JournalOptions options, ILogger log)
     {
-        (_options, _isUnread, _log) = (options, isUnread, log);
+        (_options, _log) = (options, log);
         _queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
         // A thread of its own: flushing blocks for milliseconds at a time, which the pool should not pay for.
         new Thread(Run) { Name = "journal writer", IsBackground = true }.Start();
@@ -109,7 +108,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         }
         topic.Commit(written.Value, batches);
         topic.NotifyCommitted();
-        if (_isUnread(topic))
+        if (!topic.HasConsumer)
             topic.TrimUnread();
         return default;
     }

@@ -24,24 +24,32 @@ internal sealed partial class MessageJournal : IAsyncDisposable
     private MessageJournal(JournalOptions options, TimeProvider time, JournalDisk disk, ILogger log, FileStream folderLock)
     {
         (_options, _disk, _log, _lock) = (options, disk, log, folderLock);
-        foreach (var folder in Directory.GetDirectories(Path.Combine(options.Folder, "topics")))
+        var topics = Path.Combine(options.Folder, "topics");
+        // Every name on the way to a message, from the bottom up.
+        foreach (var named in new[] { topics, options.Folder, Path.GetDirectoryName(Path.GetFullPath(options.Folder)) }.OfType<string>())
+            disk.FlushFolder(named);
+        foreach (var folder in Directory.GetDirectories(topics))
         {
             var name = TopicFolder.Decode(Path.GetFileName(folder));
             _topics[name] = TopicLog.Open(name, folder, options, disk, log);
         }
         var acks = AckLog.Open(options.Folder, disk, log, out var known);
-        _flusher = new AckFlusher(acks, () => _positions.Values, TrimAcknowledged, options.AckFlushInterval, time, log);
+        _flusher = new AckFlusher(acks, () => _positions.Values, TrimAcknowledged, options, time, log);
         foreach (var ((topicName, consumer), acked) in known)
         {
             var topic = Topic(topicName);
             topic.SkipTo(acked.High + 1);
+            topic.HasConsumer = true;
             _positions[(topicName, consumer)] = new ConsumerPosition(topic, consumer, acked, _flusher.Changed);
         }
         _flusher.Start();
-        _writer = new JournalWriter(options, t => !_positions.Keys.Any(k => k.Topic == t.Name), log);
+        _writer = new JournalWriter(options, log);
     }
 
     public IEnumerable<TopicLog> Topics => _topics.Values;
+
+    /// <summary>Every subscription ever made, of apps that are gone too: their messages are kept.</summary>
+    public IEnumerable<ConsumerPosition> Positions => _positions.Values;
 
     /// <summary>Groups committed so far; publishes divided by this is what a flush carries.</summary>
     public long Groups => _writer.Groups;
@@ -85,6 +93,7 @@ internal sealed partial class MessageJournal : IAsyncDisposable
     public ConsumerPosition Subscribe(string topic, string consumer)
     {
         var log = Topic(topic);
+        log.HasConsumer = true;
         var position = _positions.GetOrAdd((topic, consumer), _ => new ConsumerPosition(log, consumer, new AckRanges(log.OldestId - 1), _flusher.Changed));
         // Writes the position down, so that the subscription is known after a restart and its messages are kept.
         position.Acknowledge(position.Low);

@@ -7,15 +7,17 @@ namespace UserRep.LocalMesh.PubSub.Journal;
 internal sealed class Segment : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly JournalDisk _disk;
     private readonly SafeFileHandle _file;
     private List<int>? _offsets;
     private long _length;
 
-    private Segment(string path, long firstId, SafeFileHandle file)
+    private Segment(string path, long firstId, JournalDisk disk, FileMode mode)
     {
         Path = path;
         FirstId = firstId;
-        _file = file;
+        _disk = disk;
+        _file = disk.Open(path, mode);
     }
 
     public string Path { get; }
@@ -35,19 +37,15 @@ internal sealed class Segment : IDisposable
     public static string FileName(long firstId) => $"{firstId:D20}.seg";
 
     /// <summary>An empty segment; a leftover of a failed write under that name is emptied.</summary>
-    public static Segment Create(string folder, long firstId)
-    {
-        var path = System.IO.Path.Combine(folder, FileName(firstId));
-        var file = System.IO.File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
-        return new Segment(path, firstId, file) { _offsets = [] };
-    }
+    public static Segment Create(string folder, long firstId, JournalDisk disk) =>
+        new(System.IO.Path.Combine(folder, FileName(firstId)), firstId, disk, FileMode.Create) { _offsets = [] };
 
     /// <summary>A segment that lies on disk; its records are looked up on first use.</summary>
-    public static Segment Open(string path)
+    public static Segment Open(string path, JournalDisk disk)
     {
-        var firstId = long.Parse(System.IO.Path.GetFileNameWithoutExtension(path));
-        var file = System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
-        return new Segment(path, firstId, file) { _length = RandomAccess.GetLength(file) };
+        var segment = new Segment(path, long.Parse(System.IO.Path.GetFileNameWithoutExtension(path)), disk, FileMode.Open);
+        segment._length = RandomAccess.GetLength(segment._file);
+        return segment;
     }
 
     /// <summary>Reads the file through once; returns what was found unless that had been done.</summary>
@@ -99,7 +97,7 @@ internal sealed class Segment : IDisposable
     public void Drop()
     {
         _file.Dispose();
-        System.IO.File.Delete(Path);
+        _disk.Delete(Path);
     }
 
     public void Dispose() => _file.Dispose();

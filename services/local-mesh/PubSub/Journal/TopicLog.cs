@@ -7,6 +7,8 @@ internal sealed partial class TopicLog(string name, string folder, JournalOption
 {
     private readonly Lock _gate = new();
     private volatile Segment[] _segments = [];
+    private volatile bool _hasConsumer;
+    private bool _folderIsDurable;
     private long _nextId = 1;
     private long _dropped;
 
@@ -20,13 +22,17 @@ internal sealed partial class TopicLog(string name, string folder, JournalOption
     /// <summary>The first id still kept; one past the last where there is none.</summary>
     public long OldestId => _segments is [var first, ..] ? first.FirstId : LastId + 1;
 
+    /// <summary>Somebody has subscribed: what is not acknowledged is kept, however much it is.</summary>
+    public bool HasConsumer { get => _hasConsumer; set => _hasConsumer = value; }
+
     /// <summary>Messages dropped unread because the topic had no subscription.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
 
+    /// <summary>Opens a topic whose folder is there; the caller has flushed the folder above.</summary>
     public static TopicLog Open(string name, string folder, JournalOptions options, JournalDisk disk, ILogger log)
     {
-        var topic = new TopicLog(name, folder, options, disk, log);
-        topic._segments = [.. Directory.GetFiles(folder, "*.seg").Order(StringComparer.Ordinal).Select(Segment.Open)];
+        var topic = new TopicLog(name, folder, options, disk, log) { _folderIsDurable = true };
+        topic._segments = [.. Directory.GetFiles(folder, "*.seg").Order(StringComparer.Ordinal).Select(f => Segment.Open(f, disk))];
         if (topic._segments is [.., var last])
         {
             topic.Indexed(last, last.EnsureIndexed()!);
@@ -48,7 +54,7 @@ internal sealed partial class TopicLog(string name, string folder, JournalOption
         if (opensNew)
         {
             Directory.CreateDirectory(folder);
-            active = Segment.Create(folder, _nextId);
+            active = Segment.Create(folder, _nextId, disk);
         }
         var write = new TopicWrite(active!, opensNew, active!.Length);
         try
@@ -74,8 +80,13 @@ internal sealed partial class TopicLog(string name, string folder, JournalOption
     public void Flush(TopicWrite write)
     {
         disk.Flush(write.Segment.File);
-        if (write.OpensNew)
-            disk.FlushFolder(folder);
+        if (!write.OpensNew)
+            return;
+        disk.FlushFolder(folder);
+        if (_folderIsDurable)
+            return;
+        disk.FlushFolder(Path.GetDirectoryName(folder)!);
+        _folderIsDurable = true;
     }
 
     public void Commit(TopicWrite write, IReadOnlyList<RecordBatch> batches)

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace UserRep.LocalMesh.Sidecars.Invocation;
 
@@ -34,8 +36,20 @@ internal static class InvocationHeaders
     {
         var connection = headers.Connection.ToString();
         foreach (var (name, values) in headers)
-            if (ForCallee(name, connection) && !message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+        {
+            if (!ForCallee(name, connection))
+                continue;
+            // Nearly all have one value, which needs no list.
+            if (values.Count == 1)
+            {
+                if (!message.Headers.TryAddWithoutValidation(name, values[0]))
+                    message.Content?.Headers.TryAddWithoutValidation(name, values[0]);
+            }
+            else if (!message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+            {
                 message.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+            }
+        }
     }
 
     public static void CopyTo(this HttpResponseMessage message, HttpResponse response)
@@ -43,8 +57,10 @@ internal static class InvocationHeaders
         var connection = message.Headers.NonValidated.TryGetValues("Connection", out var hop) ? hop.ToString() : null;
         foreach (var (name, values) in message.Headers.NonValidated)
             if (ForCaller(name, connection))
-                response.Headers[name] = values.ToArray();
+                response.Headers[name] = Plain(values);
         foreach (var (name, values) in message.Content.Headers.NonValidated)
-            response.Headers[name] = values.ToArray();
+            response.Headers[name] = Plain(values);
     }
+
+    private static StringValues Plain(HeaderStringValues values) => values.Count == 1 ? values.ToString() : values.ToArray();
 }

@@ -30,7 +30,7 @@ internal sealed class InvocationHttp(SidecarDirectory sidecars, Invoker invoker,
             await context.WriteErrorAsync(DaprErrors.AppNotFound(target.AppId));
             return;
         }
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(target.PathAndQuery, UriKind.Relative));
+        using var request = new HttpRequestMessage(HttpMethod.Parse(context.Request.Method), new Uri(target.PathAndQuery, UriKind.Relative));
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
             request.Content = new StreamContent(context.Request.Body);
         context.Request.Headers.CopyTo(request);

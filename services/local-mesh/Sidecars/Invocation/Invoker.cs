@@ -10,6 +10,7 @@ internal sealed class Invoker(MeshTopology topology, IAppChannel channel)
     private const string Namespace = "default";
     private const string Host = "localhost";
     private const string Address = "127.0.0.1";
+    private const string Forwarded = $"for={Address};by={Address};host={Host}";
 
     private readonly ConcurrentDictionary<string, StrongBox<uint>> _turns = new();
 
@@ -31,12 +32,12 @@ internal sealed class Invoker(MeshTopology topology, IAppChannel channel)
     {
         if (caller.AppId != callee.AppId)
         {
-            request.Headers.Add(InvocationHeaders.CallerAppId, caller.AppId);
-            request.Headers.Add(InvocationHeaders.CalleeAppId, callee.AppId);
-            request.Headers.Add(InvocationHeaders.CallerNamespace, Namespace);
-            request.Headers.Add("X-Forwarded-For", Address);
-            request.Headers.Add("X-Forwarded-Host", Host);
-            request.Headers.TryAddWithoutValidation("Forwarded", $"for={Address};by={Address};host={Host}");
+            request.Headers.TryAddWithoutValidation(InvocationHeaders.CallerAppId, caller.AppId);
+            request.Headers.TryAddWithoutValidation(InvocationHeaders.CalleeAppId, callee.AppId);
+            request.Headers.TryAddWithoutValidation(InvocationHeaders.CallerNamespace, Namespace);
+            request.Headers.TryAddWithoutValidation("X-Forwarded-For", Address);
+            request.Headers.TryAddWithoutValidation("X-Forwarded-Host", Host);
+            request.Headers.TryAddWithoutValidation("Forwarded", Forwarded);
         }
         return channel.SendAsync(callee, request, ct);
     }

@@ -25,7 +25,7 @@ internal sealed record TrainingSet(TrainingSetStamp Stamp, IReadOnlyList<string>
                 rows += await set.ReadGroupAsync(reader, g, label, rows, ct);
             return rows == stamp.Rows ? set : throw new InvalidDataException($"{path} has {rows} rows, its stamp says {stamp.Rows}");
         }
-        catch (Exception e) when (e is ParquetException or ArgumentException)
+        catch (Exception e) when (e is ParquetException or IOException or ArgumentException)
         {
             throw new InvalidDataException($"{path} can't be read: {e.Message}", e);
         }

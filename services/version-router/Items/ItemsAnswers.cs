@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using UserRep.Contracts.Reads;
+using UserRep.Contracts.Wire;
+using UserRep.ServiceDefaults.Binary;
+using UserRep.VersionRouter.Reads;
+
+namespace UserRep.VersionRouter.Items;
+
+/// <summary>JSON for people, the binary form for models.</summary>
+internal static class ItemsAnswers
+{
+    public static IResult Of(ServedItems served, HttpRequest request) => BinaryAnswer.IsWanted(request) ? BinaryBody.Result(Message(served)) : TypedResults.Ok(Response(served));
+
+    private static ItemsAnswer Message(ServedItems served)
+    {
+        var items = served.Items;
+        var message = new ItemsAnswer
+        {
+            Model = served.Assigned.Model.Model,
+            Assignment = served.Assigned.Assignment,
+            EncoderVersion = items.Version,
+            Space = items.Space,
+            EmbeddingSpaceId = items.EmbeddingSpaceId,
+            Dimension = items.Dimension,
+            Metric = items.Metric,
+            Statuses = { items.Statuses },
+            Vectors = items.Vectors,
+            UserVectors = items.UserVectors,
+        };
+        if (served.Users is { } users)
+            message.UserStatuses.Add(users.Statuses);
+        return message;
+    }
+
+    private static ItemsResponse Response(ServedItems served)
+    {
+        var items = served.Items;
+        return new ItemsResponse(
+            served.Assigned.Model.Model, items.Version, items.Space, items.EmbeddingSpaceId, (int)items.Dimension, items.Metric,
+            served.Request.ItemIds!, [.. items.Statuses.Select(StatusNames.Of)], Rows(items.Statuses, items.Vectors, (int)items.Dimension),
+            served.Request.UserIds ?? [], [.. served.Users?.Statuses.Select(StatusNames.Of) ?? []], Rows(served.Users?.Statuses ?? [], items.UserVectors, (int)items.Dimension),
+            served.Assigned.Assignment);
+    }
+
+    private static float[]?[] Rows(IReadOnlyList<EmbeddingStatus> statuses, ByteString vectors, int dimension)
+    {
+        var floats = MemoryMarshal.Cast<byte, float>(vectors.Span);
+        var rows = new float[]?[statuses.Count];
+        var next = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (StatusNames.HasVector(statuses[i]))
+                rows[i] = floats.Slice(dimension * next++, dimension).ToArray();
+        }
+        return rows;
+    }
+}
