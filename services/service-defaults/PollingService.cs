@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Hosting;
 
 namespace UserRep.ServiceDefaults;
@@ -12,6 +13,24 @@ public abstract class PollingService(TimeSpan period, TimeProvider clock, bool a
 
     /// <summary>A step failed, and the one before it did not.</summary>
     protected abstract void OnUnreachable(string reason);
+
+    /// <summary>One step for each, whatever became of the others'; then the first failure, if there was any.</summary>
+    protected static async Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> step, CancellationToken ct)
+    {
+        ExceptionDispatchInfo? failure = null;
+        foreach (var item in items)
+        {
+            try
+            {
+                await step(item);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+        failure?.Throw();
+    }
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

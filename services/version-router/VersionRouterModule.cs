@@ -37,6 +37,7 @@ internal static class VersionRouterModule
         .AddSingleton(_ => new StoreGateway(DaprClient.CreateInvokeHttpClient(AppIds.EmbeddingStore)))
         .AddSingleton<BackfillWatch>()
         .AddHostedService<BackfillWatcher>()
+        .AddHostedService<UnneededBackfills>()
         .AddHostedService<VersionObserver>()
         .AddValidatedOptions<PlanOptions>(PlanOptions.Section)
         .AddSingleton<EvaluationStore>()

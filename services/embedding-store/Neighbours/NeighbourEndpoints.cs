@@ -16,10 +16,6 @@ internal static class NeighbourEndpoints
         if (!query.Ok)
             return query.Problem.ToResult();
         var found = await search.FindAsync(version, query.Value, ct);
-        if (found.Ok)
-            return BinaryBody.Result(found.Value);
-        if (found.Problem.Code == NeighbourSearch.Building)
-            http.Response.Headers.RetryAfter = NeighbourSearch.RetryAfterSeconds;
-        return found.Problem.ToResult();
+        return found.Ok ? BinaryBody.Result(found.Value) : found.Problem.ToResult();
     }
 }

@@ -13,10 +13,6 @@ namespace UserRep.EmbeddingStore.Neighbours;
 /// </summary>
 internal sealed class NeighbourSearch(EmbeddingState state, ExactVectors exact, IndexedVectors indexed, IOptions<EmbeddingStoreOptions> options)
 {
-    public const string Building = "INDEX_BUILDING";
-
-    public const string RetryAfterSeconds = "5";
-
     /// <summary>Looked at beyond what was asked for, in place of the user and of those erased since.</summary>
     private const int Spare = 10;
 
@@ -35,7 +31,13 @@ internal sealed class NeighbourSearch(EmbeddingState state, ExactVectors exact, 
             ? await exact.GetAsync(version, query.Metric, directories, ct)
             : indexed.Find(version, query.Metric, directories);
         if (vectors is null)
-            return Problem.Unavailable(Building, $"{version} has more than {options.Value.NeighbourMaxUsers} vectors, and the index over them is being built; try again.");
+        {
+            return Problem.Unavailable("INDEX_BUILDING", $"{version} has more than {options.Value.NeighbourMaxUsers} vectors, and the index over them is being built; try again.") with
+            {
+                // It takes seconds; anything sooner would be told the same.
+                RetryAfterSeconds = 5,
+            };
+        }
         // One of zero length has no width to compare.
         if (vectors.Ids.Length > 0 && vectors.Search.Width * sizeof(float) != vector.Length)
             return Problem.Invalid("DIMENSION", $"The vector has {vector.Length / sizeof(float)} values, {version} has {vectors.Search.Width}.");

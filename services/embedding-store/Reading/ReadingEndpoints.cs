@@ -1,10 +1,11 @@
 using Google.Protobuf;
-using Microsoft.AspNetCore.Http.HttpResults;
 using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Wire;
 using UserRep.EmbeddingStore.Storing;
+using UserRep.ServiceDefaults.Binary;
 using UserRep.ServiceDefaults.Callers;
+using UserRep.ServiceDefaults.Problems;
 using UserRep.ServiceDefaults.Validation;
 
 namespace UserRep.EmbeddingStore.Reading;
@@ -21,7 +22,7 @@ internal static class ReadingEndpoints
         try
         {
             var result = await AnswerAsync(version, body, state, ct);
-            ok = result is not ProblemHttpResult;
+            ok = result is not ProblemResult;
             return result;
         }
         finally
@@ -54,11 +55,11 @@ internal static class ReadingEndpoints
             if (answer.EmbeddingSpaceId.Length == 0)
                 (answer.EmbeddingSpaceId, answer.Dimension) = (stored.EmbeddingSpaceId, (uint)stored.Vector.Length / sizeof(float));
             else if (answer.EmbeddingSpaceId != stored.EmbeddingSpaceId)
-                return TypedResults.Problem($"Version {version} holds vectors of two spaces, {answer.EmbeddingSpaceId} and {stored.EmbeddingSpaceId}.", title: "MIXED_SPACES", statusCode: StatusCodes.Status500InternalServerError);
+                return new Problem(StatusCodes.Status500InternalServerError, "MIXED_SPACES", $"Version {version} holds vectors of two spaces, {answer.EmbeddingSpaceId} and {stored.EmbeddingSpaceId}.").ToResult();
             answer.Statuses.Add(EmbeddingStatus.Present);
             stored.Vector.WriteTo(vectors);
         }
         answer.Vectors = UnsafeByteOperations.UnsafeWrap(vectors.GetBuffer().AsMemory(0, (int)vectors.Length));
-        return TypedResults.Bytes(answer.ToByteArray(), "application/x-protobuf");
+        return BinaryBody.Result(answer);
     }
 }

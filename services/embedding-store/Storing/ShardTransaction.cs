@@ -29,7 +29,7 @@ internal sealed class ShardTransaction(EmbeddingState state, TransactionTries tr
     private async Task<WriteResult> WriteAsync(int shard, ShardBatch batch, Dictionary<string, UserEmbedding> newest, CancellationToken ct)
     {
         var begun = clock.GetTimestamp();
-        using var span = spans.Start("store user-embeddings", ActivityKind.Consumer, Links(newest.Values))
+        using var span = spans.Start("store user-embeddings", ActivityKind.Consumer, spans.LinksTo(newest.Values.SelectMany(u => u.Traceparents)))
             .With("userrep.version", batch.Version).With("userrep.shard", shard).With("userrep.users", newest.Count);
         var result = await tries.RunAsync(batch.Version, shard, () => TryOnceAsync(shard, batch, newest, ct), ct);
         var status = result switch { WriteResult.Done => "done", WriteResult.TryAgain => "try-again", _ => "wrong-space" };
@@ -37,19 +37,6 @@ internal sealed class ShardTransaction(EmbeddingState state, TransactionTries tr
         if (result != WriteResult.Done)
             span.Failed(status);
         return result;
-    }
-
-    private SpanLinks? Links(IEnumerable<UserEmbedding> users)
-    {
-        SpanLinks? links = null;
-        if (!spans.AreWanted)
-            return links;
-        foreach (var user in users)
-        {
-            foreach (var traceparent in user.Traceparents)
-                SpanLinks.Add(ref links, traceparent);
-        }
-        return links;
     }
 
     private async Task<WriteResult> TryOnceAsync(int shard, ShardBatch batch, Dictionary<string, UserEmbedding> newest, CancellationToken ct)

@@ -58,7 +58,7 @@ internal abstract partial class LaneHandler(EncodeLane lane, LiveVersions live, 
         try
         {
             var begun = clock.GetTimestamp();
-            using var span = spans.Start("encode user-features", ActivityKind.Consumer, Links(message, traceparent))
+            using var span = spans.Start("encode user-features", ActivityKind.Consumer, spans.LinksTo(message.Users.SelectMany(u => u.Traceparents).Prepend(traceparent)))
                 .With("userrep.version", version.Name).With("userrep.lane", _lane).With("userrep.users", message.Users.Count);
             var vectors = await encoder.EncodeAsync(version, message.Users, lane, ct);
             await publisher.PublishAsync(Topics.UserEmbeddings, [vectors], ct);
@@ -68,20 +68,6 @@ internal abstract partial class LaneHandler(EncodeLane lane, LiveVersions live, 
         {
             version.Release();
         }
-    }
-
-    private SpanLinks? Links(UserFeaturesBatch message, string traceparent)
-    {
-        SpanLinks? links = null;
-        if (!spans.AreWanted)
-            return links;
-        SpanLinks.Add(ref links, traceparent);
-        foreach (var user in message.Users)
-        {
-            foreach (var asked in user.Traceparents)
-                SpanLinks.Add(ref links, asked);
-        }
-        return links;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} in the {Lane} lane is not a batch of histories and was dropped")]

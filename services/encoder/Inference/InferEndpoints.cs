@@ -22,7 +22,7 @@ internal static class InferEndpoints
     private static async Task<IResult> InferAsync(string model, string version, HttpContext http, DirectCallers callers, LiveVersions live, DirectQueue queue, IOptions<EncoderOptions> options, CancellationToken ct)
     {
         if (callers.Refusal(http) is { } refusal)
-            return InferenceError.Of(refusal);
+            return InferenceError.Of(refusal, http.Response);
         if (model != InferencePaths.Model)
             return MetadataEndpoints.NoModel(model);
         JsonDocument body;
@@ -45,10 +45,7 @@ internal static class InferEndpoints
                 return InferenceError.Of(StatusCodes.Status400BadRequest, string.Join("; ", faults));
             var vectors = new float[request.Rows * loaded.Dimension];
             if (await queue.EncodeAsync(new EncodeWork(loaded, request.Features, vectors, request.Rows), ct) is { } full)
-            {
-                http.Response.Headers.RetryAfter = DirectQueue.RetryAfterSeconds;
-                return InferenceError.Of(full);
-            }
+                return InferenceError.Of(full, http.Response);
             return TypedResults.Json(new Dictionary<string, object?>
             {
                 ["model_name"] = InferencePaths.Model,

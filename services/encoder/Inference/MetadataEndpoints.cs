@@ -12,19 +12,19 @@ internal static class MetadataEndpoints
     {
         app.MapGet("/v2", () => TypedResults.Ok(new { name = "userrep-encoder", version = typeof(MetadataEndpoints).Assembly.GetName().Version!.ToString(3), extensions = Array.Empty<string>() }));
         app.MapGet("/v2/health/live", () => TypedResults.Ok(new { live = true }));
-        app.MapGet("/v2/health/ready", (LiveVersions live) => Ready("ready", live.Current is { Missing.Count: 0 }));
+        app.MapGet("/v2/health/ready", (LiveVersions live) => Ready(live.Current is { Missing.Count: 0 }));
         var model = app.MapGroup("/v2/models/{model}");
         model.MapGet("/", (string model, LiveVersions live) => Model(model, live));
-        model.MapGet("/ready", (string model, LiveVersions live) => model == InferencePaths.Model ? Ready("ready", live.Current is { Missing.Count: 0, Loaded.Count: > 0 }) : NoModel(model));
+        model.MapGet("/ready", (string model, LiveVersions live) => model == InferencePaths.Model ? Ready(live.Current is { Missing.Count: 0, Loaded.Count: > 0 }) : NoModel(model));
         model.MapGet("/versions/{version}", (string model, string version, LiveVersions live) => Version(model, version, live));
         model.MapGet("/versions/{version}/ready", (string model, string version, LiveVersions live) =>
-            model == InferencePaths.Model ? Ready("ready", Find(version, live) is not null) : NoModel(model));
+            model == InferencePaths.Model ? Ready(Find(version, live) is not null) : NoModel(model));
     }
 
     public static IResult NoModel(string model) => InferenceError.Of(StatusCodes.Status404NotFound, $"There is no model '{model}'; there is {InferencePaths.Model}.");
 
-    private static IResult Ready(string name, bool ready) =>
-        TypedResults.Json(new Dictionary<string, bool> { [name] = ready }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    private static IResult Ready(bool ready) =>
+        TypedResults.Json(new { ready }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>Of one model there are several widths, and no version is the default: tensors are told where there is only one.</summary>
     private static IResult Model(string model, LiveVersions live) =>

@@ -15,7 +15,7 @@ internal static class InlineEndpoints
                 context.HttpContext.RequestServices.GetRequiredService<DirectCallers>().Refusal(context.HttpContext) is { } refusal ? refusal.ToResult() : await next(context))
             .WithValidation<InlineUser>();
 
-    private static async Task<IResult> EncodeAsync(string version, InlineUser body, HttpContext http, LiveVersions live, DirectQueue queue, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> EncodeAsync(string version, InlineUser body, LiveVersions live, DirectQueue queue, TimeProvider clock, CancellationToken ct)
     {
         var leased = live.Lease(version);
         if (!leased.Ok)
@@ -27,10 +27,7 @@ internal static class InlineEndpoints
             var (features, vector) = (new float[loaded.Features.Width], new float[loaded.Dimension]);
             var unknown = loaded.Features.Build(user.History, UnixDay.Of(user.AsOf), features);
             if (await queue.EncodeAsync(new EncodeWork(loaded, features, vector, 1), ct) is { } full)
-            {
-                http.Response.Headers.RetryAfter = DirectQueue.RetryAfterSeconds;
                 return full.ToResult();
-            }
             return TypedResults.Ok(new InlineEmbedding(
                 loaded.Name, loaded.Manifest.EmbeddingSpaceId, loaded.Dimension, loaded.Manifest.Metric, DateTimeOffset.FromUnixTimeMilliseconds(user.AsOf),
                 StableHash.Of(features).ToString("x16"), unknown, vector));

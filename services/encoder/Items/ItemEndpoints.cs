@@ -12,8 +12,6 @@ namespace UserRep.Encoder.Items;
 /// <summary>The item side of a version. Only version-router may ask: it knows which version a model may have.</summary>
 internal static class ItemEndpoints
 {
-    private const string RetryAfterSeconds = "5";
-
     public static void MapItems(this IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/versions/{version}/items", (string version, HttpContext http, LiveVersions live, ItemReader reader, CancellationToken ct) =>
@@ -36,11 +34,7 @@ internal static class ItemEndpoints
         try
         {
             var answer = await ask(leased.Value, query.Value, ct);
-            if (answer.Ok)
-                return BinaryBody.Result(answer.Value);
-            if (answer.Problem.Code == ItemProblems.IndexBuilding)
-                http.Response.Headers.RetryAfter = RetryAfterSeconds;
-            return answer.Problem.ToResult();
+            return answer.Ok ? BinaryBody.Result(answer.Value) : answer.Problem.ToResult();
         }
         finally
         {

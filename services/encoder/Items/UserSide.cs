@@ -16,6 +16,7 @@ internal static class UserSide
             return vectors;
         var (rows, width) = (vectors.Length / version.Dimension, version.Features.Width);
         var users = new float[rows * space.Dimension];
+        float[] means = [.. version.Schema.Means.Skip(block.Offset).Take(block.Width)], scales = [.. version.Schema.Scales.Skip(block.Offset).Take(block.Width)];
         var features = ArrayPool<float>.Shared.Rent(Math.Min(rows, BatchRows) * width);
         for (var first = 0; first < rows; first += BatchRows)
         {
@@ -25,8 +26,8 @@ internal static class UserSide
             {
                 var target = users.AsSpan((first + i) * space.Dimension, space.Dimension);
                 features.AsSpan(i * width + block.Offset, block.Width).CopyTo(target);
-                if (version.Schema.Means.Count > 0)
-                    Restore([.. version.Schema.Means.Skip(block.Offset).Take(block.Width)], [.. version.Schema.Scales.Skip(block.Offset).Take(block.Width)], target);
+                if (means.Length > 0)
+                    Restore(means, scales, target);
             }
         }
         ArrayPool<float>.Shared.Return(features);

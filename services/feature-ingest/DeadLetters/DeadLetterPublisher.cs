@@ -1,5 +1,6 @@
 using Dapr.Client;
 using UserRep.Contracts.DeadLetters;
+using UserRep.Contracts.Events;
 using UserRep.Contracts.Mesh;
 using UserRep.FeatureIngest.Accepting;
 using UserRep.FeatureIngest.Events;
@@ -16,7 +17,7 @@ internal sealed class DeadLetterPublisher(DaprClient dapr, TimeProvider clock)
     public static DeadLetter Of(TopicEntry entry, string reason, IReadOnlyList<DeadLetterFault> faults, DateTimeOffset refusedAt)
     {
         var kept = entry.Original[..Math.Min(entry.Original.Length, DeadLetter.MaxOriginalBytes)];
-        var user = entry.Data.Member("userId").TextOrNull() is { Length: > 0 and <= EventRules.MaxIdLength } id ? id : null;
+        var user = entry.Data.Member("userId").TextOrNull() is { Length: > 0 and <= EventLimits.IdLength } id ? id : null;
         return new DeadLetter(MessageIdentity.LetterId(entry), reason, faults, kept.ToArray(), entry.Original.Length, refusedAt, user, ReplayMark.Of(entry)?.Number ?? 0, Publication.At(entry));
     }
 }

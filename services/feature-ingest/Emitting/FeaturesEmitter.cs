@@ -23,14 +23,9 @@ internal sealed class FeaturesEmitter(BinaryPublisher publisher, AsOfClock clock
         if (owed.Count == 0)
             return 0;
         var users = new List<UserFeatures>(owed.Count);
-        SpanLinks? links = null;
         foreach (var user in owed)
-        {
             users.Add(Speak(memory, (await memory.PeekAsync(user.UserId))!, user));
-            foreach (var traceparent in spans.AreWanted ? user.Traceparents : [])
-                SpanLinks.Add(ref links, traceparent);
-        }
-        using var span = spans.Start("publish user-features", ActivityKind.Producer, links).With("userrep.users", users.Count);
+        using var span = spans.Start("publish user-features", ActivityKind.Producer, spans.LinksTo(owed.SelectMany(u => u.Traceparents))).With("userrep.users", users.Count);
         await PublishAsync(Topics.UserFeatures, users, "", ct);
         owed.Clear();
         instruments.OnEmitted("live", users.Count);

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using UserRep.FeatureIngest.Events;
+using UserRep.Contracts.Events;
 using UserRep.ServiceDefaults.Callers;
 using UserRep.ServiceDefaults.Problems;
 
@@ -17,8 +17,8 @@ internal static class ErasureEndpoints
     private static async Task<IResult> EraseAsync(string id, HttpContext http, ErasureDeskProxy desk, IOptions<ErasureOptions> options, CancellationToken ct)
     {
         var userId = PathUserId.Of(id);
-        if (userId.Length > EventRules.MaxIdLength)
-            return Problem.Invalid("USER_ID", $"A user id has at most {EventRules.MaxIdLength} characters.").ToResult();
+        if (userId.Length > EventLimits.IdLength)
+            return Problem.Invalid("USER_ID", $"A user id has at most {EventLimits.IdLength} characters.").ToResult();
         if (await desk.RequestAsync(new ErasureRequest(userId, Caller.AppId(http)!), ct) is not { } receipt)
             return Problem.Unavailable("TOO_MANY_ERASURES", $"{options.Value.MaxOpen} erasures are under way (Erasures:MaxOpen); try again once some are complete.").ToResult();
         return TypedResults.Accepted($"/v1/erasures/{receipt.Id}", receipt);

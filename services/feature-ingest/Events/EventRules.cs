@@ -1,18 +1,17 @@
 using FluentValidation;
+using UserRep.Contracts.Events;
 
 namespace UserRep.FeatureIngest.Events;
 
 /// <summary>Rules that all events share.</summary>
 internal static class EventRules
 {
-    public const int MaxIdLength = 256;
-
     public static IRuleBuilderOptions<T, string?> Id<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.NotEmpty().MaximumLength(MaxIdLength);
+        rule.NotEmpty().MaximumLength(EventLimits.IdLength);
 
     public static IRuleBuilderOptions<T, string?> Instant<T>(this IRuleBuilder<T, string?> rule) =>
         rule.NotEmpty().Must(at => at is null || IsoInstant.TryParse(at, out _)).WithMessage("'{PropertyName}' must be an ISO 8601 date and time, such as 2025-09-30T12:00:00Z.");
 
     public static IRuleBuilderOptions<T, string?> ShortText<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(text => text is null or { Length: >= 1 and <= 128 }).WithMessage("'{PropertyName}' must have 1 to 128 characters, or be left out.");
+        rule.Must(text => text is null or { Length: >= 1 and <= EventLimits.TextLength }).WithMessage($"'{{PropertyName}}' must have 1 to {EventLimits.TextLength} characters, or be left out.");
 }

@@ -42,15 +42,10 @@ internal sealed partial class ExternalApps(
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var leaving = WaitUntilGoneAsync(app, connection, gone);
-        var told = 0;
+        var handshakes = new Handshakes(observers, app);
         try
         {
-            foreach (var observer in observers)
-            {
-                told++;
-                await observer.OnUpAsync(app, gone.Token);
-            }
-            app.Ready = true;
+            await handshakes.BeginAsync(gone.Token);
             LogUp(app, app.AppPort!.Value);
             await leaving;
         }
@@ -62,9 +57,7 @@ internal sealed partial class ExternalApps(
         {
             LogHandshakeFailed(app, failure);
         }
-        app.Ready = false;
-        for (; told > 0; told--)
-            observers[told - 1].OnDown(app);
+        handshakes.End();
         LogDown(app);
         await gone.CancelAsync();
         await leaving;

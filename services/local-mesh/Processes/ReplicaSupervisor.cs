@@ -62,16 +62,11 @@ internal sealed partial class ReplicaSupervisor(
         LogStarted(spec.Replica, child.Id);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var exit = CancelOnExitAsync(child, ending);
-        var told = 0;
+        var handshakes = new Handshakes(observers, spec.Replica);
         try
         {
             await WaitForPortAsync(ending.Token);
-            foreach (var observer in observers)
-            {
-                told++;
-                await observer.OnUpAsync(spec.Replica, ending.Token);
-            }
-            spec.Replica.Ready = true;
+            await handshakes.BeginAsync(ending.Token);
             (_state, _failing) = (ReplicaState.Ready, null);
             LogReady(spec.Replica, spec.Replica.AppPort!.Value);
             await exit.WaitAsync(stop);
@@ -85,10 +80,8 @@ internal sealed partial class ReplicaSupervisor(
             LogHandshakeFailed(spec.Replica, failure);
             child.Kill();
         }
-        spec.Replica.Ready = false;
         // Before the process is asked to end, so that it gets no more work.
-        for (; told > 0; told--)
-            observers[told - 1].OnDown(spec.Replica);
+        handshakes.End();
         await child.StopAsync(options.StopGrace, time);
         await exit;
         // Bounded, as a grandchild may hold the pipe open.

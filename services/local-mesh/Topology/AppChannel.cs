@@ -1,10 +1,10 @@
+using UserRep.LocalMesh.Sidecars.Invocation;
+
 namespace UserRep.LocalMesh.Topology;
 
 /// <param name="apiToken"><c>APP_API_TOKEN</c>: what apps are sent in <c>dapr-api-token</c>, whatever a sidecar wants of them; null: nothing is sent.</param>
 internal sealed class AppChannel(string? apiToken = null) : IAppChannel, IDisposable
 {
-    private const string TokenHeader = "dapr-api-token";
-
     // No proxy, no cookies, no redirects: a sidecar passes through what the app says.
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
@@ -22,7 +22,7 @@ internal sealed class AppChannel(string? apiToken = null) : IAppChannel, IDispos
             throw new HttpRequestException($"app-id {replica.AppId} has no process");
         request.RequestUri = new Uri($"http://127.0.0.1:{port}{request.RequestUri!.OriginalString}");
         if (apiToken is not null)
-            request.Headers.TryAddWithoutValidation(TokenHeader, apiToken);
+            request.Headers.TryAddWithoutValidation(InvocationHeaders.ApiToken, apiToken);
         return _http.SendAsync(request, ct);
     }
 

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
+using UserRep.Contracts.Reads;
 using UserRep.ServiceDefaults.Problems;
 
 namespace UserRep.ServiceDefaults.Binary;
@@ -22,5 +23,21 @@ public static class BinaryBody
         }
     }
 
-    public static IResult Result(IMessage message) => TypedResults.Bytes(message.ToByteArray(), "application/x-protobuf");
+    public static IResult Result(IMessage message) => new BinaryResult(message);
+
+    public static async Task WriteAsync(HttpResponse response, IMessage message, CancellationToken ct)
+    {
+        var (size, body) = (message.CalculateSize(), response.BodyWriter);
+        response.ContentType = MediaTypes.Protobuf;
+        response.ContentLength = size;
+        // Into memory asked for in advance: protobuf's own way with a buffer writer begins with an advance by nothing, which Kestrel refuses.
+        message.WriteTo(body.GetSpan(size)[..size]);
+        body.Advance(size);
+        await body.FlushAsync(ct);
+    }
+
+    private sealed class BinaryResult(IMessage message) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext.Response, message, httpContext.RequestAborted);
+    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace UserRep.ServiceDefaults.Problems;
 
@@ -8,6 +7,9 @@ public sealed record Problem(int Status, string Code, string Detail)
 {
     /// <summary>What exists or is allowed instead, by name; goes into the problem's extensions.</summary>
     public IReadOnlyDictionary<string, object?> Facts { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Whole seconds after which another attempt may go better; null: not known.</summary>
+    public int? RetryAfterSeconds { get; init; }
 
     public static Problem NotFound(string code, string detail) => new(StatusCodes.Status404NotFound, code, detail);
 
@@ -21,6 +23,5 @@ public sealed record Problem(int Status, string Code, string Detail)
 
     public Problem With(string name, object? value) => this with { Facts = new Dictionary<string, object?>(Facts) { [name] = value } };
 
-    public ProblemHttpResult ToResult() =>
-        TypedResults.Problem(Detail, statusCode: Status, title: Code, extensions: new Dictionary<string, object?>(Facts) { ["code"] = Code });
+    public IResult ToResult() => new ProblemResult(this);
 }

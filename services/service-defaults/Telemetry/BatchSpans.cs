@@ -23,6 +23,15 @@ public sealed class BatchSpans
     /// <summary>Somebody listens; otherwise inputs need not be looked at.</summary>
     public bool AreWanted => _source.HasListeners();
 
+    /// <param name="traceparents">Of the inputs; not looked at where nobody listens.</param>
+    public SpanLinks? LinksTo(IEnumerable<string> traceparents)
+    {
+        SpanLinks? links = null;
+        foreach (var traceparent in AreWanted ? traceparents : [])
+            SpanLinks.Add(ref links, traceparent);
+        return links;
+    }
+
     /// <param name="links">Null: no input is sampled.</param>
     public BatchSpan Start(string name, ActivityKind kind, SpanLinks? links)
     {

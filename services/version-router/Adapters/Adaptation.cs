@@ -23,9 +23,9 @@ internal static class Adaptation
             problems.Add(AdapterProblems.SourceNotKeptUp(adapter, registry.Version(adapter.From)));
         if (registry.ServedFrom(name) is { Count: > 0 } served)
             problems.Add(AdapterProblems.IsSource(version, served));
-        if (Names(registry.Models.Where(m => m.Pin == name && !m.AcceptsAdapted)) is { Length: > 0 } pinned)
+        if (registry.Models.Where(m => m.Pin == name && !m.AcceptsAdapted).Select(m => m.Model).ToArray() is { Length: > 0 } pinned)
             problems.Add(AdapterProblems.NotAccepted(version, pinned));
-        if (Names(registry.Models.Where(m => m.Shadow == name || (m.Canaries ?? []).Any(c => c.Version == name))) is { Length: > 0 } tried)
+        if (registry.UsesOf(name).Where(u => !u.IsPin).Select(u => u.Model).Distinct().ToArray() is { Length: > 0 } tried)
             problems.Add(AdapterProblems.TriedOut(version, tried));
         // Whoever has only the old head still reads the previous pin: that model would find nothing from one read to the next.
         if (reads.Where(r => now - r.At < grace && registry.Model(r.Model) is { AcceptsAdapted: false } m && m.Pin != name).ToArray() is { Length: > 0 } recent)
@@ -52,6 +52,4 @@ internal static class Adaptation
 
     /// <summary>The versions that live on this one's vectors.</summary>
     public static IReadOnlyList<string> ServedFrom(this RegistryDocument registry, string version) => [.. registry.Versions.Where(v => v.ServedFrom == version).Select(v => v.Version)];
-
-    private static string[] Names(IEnumerable<ModelInfo> models) => [.. models.Select(m => m.Model)];
 }

@@ -39,19 +39,8 @@ internal static class AdapterRegistration
     public static void Fits(List<string> faults, string name, AdapterSide side, RegistryDocument registry)
     {
         if (registry.Version(side.Version) is not { } version)
-        {
             faults.Add($"{name}: {side.Version} is not registered");
-            return;
-        }
-        Same("bundleSha256", side.BundleSha256, version.Bundle.Sha256);
-        Same("embeddingSpaceId", side.EmbeddingSpaceId, version.Bundle.EmbeddingSpaceId);
-        Same("dimension", side.Dimension, version.Bundle.Dimension);
-        Same("metric", side.Metric, version.Bundle.Metric);
-
-        void Same<T>(string what, T given, T registered)
-        {
-            if (!EqualityComparer<T>.Default.Equals(given, registered))
-                faults.Add($"{name}: {what} is {given}, registered is {registered}");
-        }
+        else
+            faults.AddRange(BundleFit.Faults(side.BundleSha256, side.EmbeddingSpaceId, side.Dimension, side.Metric, version).Select(f => $"{name}: {f}"));
     }
 }

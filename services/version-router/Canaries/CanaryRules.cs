@@ -19,10 +19,8 @@ internal static class CanaryRules
             faults.Add(ModelProblems.NotPinned(model.Model));
         foreach (var canary in canaries)
         {
-            if (registry.Version(canary.Version) is not { } version)
-                faults.Add(VersionProblems.NotFound(canary.Version, registry));
-            else if (!Lifecycle.IsWarm(version.State))
-                faults.Add(VersionProblems.NotReady(version, registry));
+            if (VersionProblems.NotKeptUp(registry, canary.Version) is { } cold)
+                faults.Add(cold);
             if (canary.Version == model.Pin)
                 faults.Add(CanaryProblems.IsPin(model));
             else if (model.Heads.All(h => h.EncoderVersion != canary.Version))

@@ -12,7 +12,7 @@ internal sealed class ItemReader(Assigner assigner, VersionReader users, ItemGat
 {
     public async Task<Outcome<ServedItems>> ReadAsync(string model, ItemsRequest request, string? caller, CancellationToken ct)
     {
-        var assigned = assigner.Assign(model, request.Accepts, caller);
+        var assigned = assigner.Assign(model, request.Accepts, caller, ofVersion: true);
         if (!assigned.Ok)
             return assigned.Problem;
         var version = assigned.Value.Version;

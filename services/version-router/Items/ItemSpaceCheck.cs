@@ -1,5 +1,6 @@
 using UserRep.Contracts.Reads;
 using UserRep.ServiceDefaults.Problems;
+using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
 
 namespace UserRep.VersionRouter.Items;
@@ -14,5 +15,5 @@ internal static class ItemSpaceCheck
         && (space != ItemSpaces.Embedding || dimension == version.Bundle.Dimension);
 
     public static Problem Mismatch(VersionRecord version, string answered, string space, string id) =>
-        new(StatusCodes.Status502BadGateway, "SPACE_MISMATCH", $"The answer is of {answered}, '{space}' in space {id}; assigned is {version.Version} in {version.Bundle.EmbeddingSpaceId}.");
+        new(StatusCodes.Status502BadGateway, VersionReader.Mismatch, $"The answer is of {answered}, '{space}' in space {id}; assigned is {version.Version} in {version.Bundle.EmbeddingSpaceId}.");
 }

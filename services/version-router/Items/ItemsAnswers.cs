@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Google.Protobuf;
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults.Binary;
@@ -38,21 +36,8 @@ internal static class ItemsAnswers
         var items = served.Items;
         return new ItemsResponse(
             served.Assigned.Model.Model, items.Version, items.Space, items.EmbeddingSpaceId, (int)items.Dimension, items.Metric,
-            served.Request.ItemIds!, [.. items.Statuses.Select(StatusNames.Of)], Rows(items.Statuses, items.Vectors, (int)items.Dimension),
-            served.Request.UserIds ?? [], [.. served.Users?.Statuses.Select(StatusNames.Of) ?? []], Rows(served.Users?.Statuses ?? [], items.UserVectors, (int)items.Dimension),
+            served.Request.ItemIds!, [.. items.Statuses.Select(StatusNames.Of)], VectorRows.Of(items.Statuses, items.Vectors.Span, (int)items.Dimension),
+            served.Request.UserIds ?? [], [.. served.Users?.Statuses.Select(StatusNames.Of) ?? []], VectorRows.Of(served.Users?.Statuses ?? [], items.UserVectors.Span, (int)items.Dimension),
             served.Assigned.Assignment);
-    }
-
-    private static float[]?[] Rows(IReadOnlyList<EmbeddingStatus> statuses, ByteString vectors, int dimension)
-    {
-        var floats = MemoryMarshal.Cast<byte, float>(vectors.Span);
-        var rows = new float[]?[statuses.Count];
-        var next = 0;
-        for (var i = 0; i < rows.Length; i++)
-        {
-            if (StatusNames.HasVector(statuses[i]))
-                rows[i] = floats.Slice(dimension * next++, dimension).ToArray();
-        }
-        return rows;
     }
 }

@@ -10,21 +10,13 @@ internal static class StampCheck
     public static IReadOnlyList<string> Faults(TrainingSetStamp stamp, VersionRecord version)
     {
         var faults = new List<string>();
-        Same("encoderVersion", stamp.EncoderVersion, version.Version);
-        Same("bundleSha256", stamp.BundleSha256, version.Bundle.Sha256);
-        Same("embeddingSpaceId", stamp.EmbeddingSpaceId, version.Bundle.EmbeddingSpaceId);
-        Same("dimension", stamp.Dimension, version.Bundle.Dimension);
-        Same("metric", stamp.Metric, version.Bundle.Metric);
+        if (stamp.EncoderVersion != version.Version)
+            faults.Add($"encoderVersion is {stamp.EncoderVersion}, registered is {version.Version}");
+        faults.AddRange(BundleFit.Faults(stamp.BundleSha256, stamp.EmbeddingSpaceId, stamp.Dimension, stamp.Metric, version));
         if (stamp.Rows < 1)
             faults.Add($"rows is {stamp.Rows}: nothing can be trained on it");
         if (stamp.Signature != stamp.Sign())
             faults.Add("signature is not the one of this stamp: it was altered");
         return faults;
-
-        void Same<T>(string name, T stamped, T registered)
-        {
-            if (!EqualityComparer<T>.Default.Equals(stamped, registered))
-                faults.Add($"{name} is {stamped}, registered is {registered}");
-        }
     }
 }

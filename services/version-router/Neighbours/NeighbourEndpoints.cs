@@ -13,6 +13,6 @@ internal static class NeighbourEndpoints
     private static async Task<IResult> FindAsync(string model, NeighboursRequest body, HttpContext http, NeighbourFinder finder, CancellationToken ct)
     {
         var served = await finder.FindAsync(model, body, Caller.AppId(http), ct);
-        return served.Ok ? NeighboursAnswers.Of(served.Value, http.Request) : served.Problem.ToResult(http);
+        return served.Ok ? NeighboursAnswers.Of(served.Value, http.Request) : served.Problem.ToResult();
     }
 }

@@ -16,7 +16,7 @@ internal sealed class NeighbourFinder(Assigner assigner, VersionReader reader, S
 {
     public async Task<Outcome<ServedNeighbours>> FindAsync(string model, NeighboursRequest request, string? caller, CancellationToken ct)
     {
-        var assigned = assigner.Assign(model, request.Accepts, caller);
+        var assigned = assigner.Assign(model, request.Accepts, caller, ofVersion: true);
         if (!assigned.Ok)
             return assigned.Problem;
         var version = assigned.Value.Version;

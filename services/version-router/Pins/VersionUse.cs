@@ -10,6 +10,8 @@ internal sealed record VersionUse(string Model, string Version, string As)
     private const string Canary = "canary";
     private const string Shadow = "shadow";
 
+    public bool IsPin => As == Pin;
+
     /// <summary>A shadow is read and never served.</summary>
     public bool IsServed => As != Shadow;
 

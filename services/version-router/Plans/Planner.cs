@@ -29,8 +29,7 @@ internal sealed class Planner(FactFinder facts, AdapterStore adapters, IOptions<
         if (request.Kind == PlanKind.Adapt)
             return await DrawAdaptationAsync(registry, version, request.Adapter!, by, ct);
         var now = clock.GetUtcNow();
-        var to = await facts.OfAsync(version, ct);
-        var from = model?.Pin is { } pin && pin != name ? await facts.OfAsync(registry.Version(pin)!, ct) : null;
+        var (to, from) = await facts.OfAsync(version, model?.Pin is { } pin && pin != name ? registry.Version(pin) : null, ct);
         double? share = request.Kind == PlanKind.Canary ? request.Share ?? 0 : null;
         var draft = request.Kind switch
         {
@@ -52,9 +51,9 @@ internal sealed class Planner(FactFinder facts, AdapterStore adapters, IOptions<
             return AdapterProblems.Refused([fault!]);
         if (registry.Version(adapter.From) is not { } source)
             return VersionProblems.NotFound(adapter.From, registry);
-        var (own, other) = (await facts.OfAsync(version, ct), await facts.OfAsync(source, ct));
+        var (own, other) = await facts.OfAsync(version, source, ct);
         var now = clock.GetUtcNow();
-        var draft = AdaptationPlanner.Draw(registry, file, adapter, own, other, thresholds.Value, Grace, now);
+        var draft = AdaptationPlanner.Draw(registry, file, adapter, own, other!, thresholds.Value, Grace, now);
         return new Plan(
             Guid.CreateVersion7(now).ToString("N"), PlanKind.Adapt, null, version.Version, adapter.From, now, by, PlanBasis.Of(registry, null, version.Version, adapter.From), draft.Lines, draft.Refusals, Adapter: adapter.Id);
     }

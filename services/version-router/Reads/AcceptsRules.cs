@@ -9,7 +9,14 @@ internal static class AcceptsRules
     public static void Versions<T>(this AbstractValidator<T> validator, System.Linq.Expressions.Expression<Func<T, IReadOnlyList<string>?>> accepts)
     {
         validator.RuleFor(accepts).Must(a => a is null or { Count: >= 1 and <= 100 }).WithMessage("'Accepts' must have 1 to 100 entries, or be left out.");
-        validator.RuleFor(accepts).Must(a => a is null || a.All(v => EncoderVersion.TryParse(v, out _))).WithMessage("'Accepts' must be versions: write representation@v1 (or v1).");
+        validator.RuleFor(accepts).Custom((versions, context) =>
+        {
+            foreach (var version in versions ?? [])
+            {
+                if (!EncoderVersion.TryParse(version, out _))
+                    context.AddFailure($"'{version}' is not a version: write representation@v1 (or v1).");
+            }
+        });
     }
 
     /// <summary>Ids, each once.</summary>

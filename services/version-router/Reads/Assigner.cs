@@ -12,7 +12,8 @@ namespace UserRep.VersionRouter.Reads;
 internal sealed class Assigner(RegistrySnapshot registry)
 {
     /// <param name="accepts">Versions the caller has heads for, known here or not: one that isn't is never assigned. Null: it doesn't say.</param>
-    public Outcome<Assigned> Assign(string modelName, IReadOnlyList<string>? accepts, string? caller)
+    /// <param name="ofVersion">The question is of a version rather than of users, who would be split: whoever accepts none but a canary's version is meant to have that one.</param>
+    public Outcome<Assigned> Assign(string modelName, IReadOnlyList<string>? accepts, string? caller, bool ofVersion = false)
     {
         if (registry.Current is not { } current)
             return Problem.Unavailable("STARTING", "version-router has not read its registry yet; try again.");
@@ -32,8 +33,10 @@ internal sealed class Assigner(RegistrySnapshot registry)
             return current.Version(model.Pin) is { AdapterId: not null } adapted && !Adaptation.CanServe(model, adapted)
                 ? AdapterProblems.NotAccepted(adapted, [modelName])
                 : new Assigned(model, current.Version(model.Pin)!, Assignments.Pin, canaries, shadow);
-        return model.PreviousPin is { } previous && Accepts(previous) && current.Version(previous) is { } version && Adaptation.CanServe(model, version)
-            ? new Assigned(model, version, Assignments.PreviousPin, canaries, shadow)
+        if (model.PreviousPin is { } previous && Accepts(previous) && current.Version(previous) is { } version && Adaptation.CanServe(model, version))
+            return new Assigned(model, version, Assignments.PreviousPin, canaries, shadow);
+        return ofVersion && canaries.Select(c => c.Version).FirstOrDefault(v => v is not null) is { } canary
+            ? new Assigned(model, canary, Assignments.Canary, canaries, shadow)
             : ModelProblems.PinMismatch(model, accepted!);
 
         bool Accepts(string version) => accepted is null || accepted.Contains(version);

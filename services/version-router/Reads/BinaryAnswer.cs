@@ -1,7 +1,7 @@
-using Google.Protobuf;
 using Microsoft.Net.Http.Headers;
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Wire;
+using UserRep.ServiceDefaults.Binary;
 
 namespace UserRep.VersionRouter.Reads;
 
@@ -23,18 +23,12 @@ internal sealed class BinaryAnswer(ModelAnswer answer) : IResult
         return false;
     }
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
         var message = new EmbeddingsAnswer { Model = answer.Model };
         foreach (var group in answer.Groups)
             message.Groups.Add(Group(group));
-        httpContext.Response.ContentType = MediaTypes.Protobuf;
-        var (size, body) = (message.CalculateSize(), httpContext.Response.BodyWriter);
-        httpContext.Response.ContentLength = size;
-        // Into memory asked for in advance: protobuf's own way with a buffer writer begins with an advance by nothing, which Kestrel refuses.
-        message.WriteTo(body.GetSpan(size)[..size]);
-        body.Advance(size);
-        await body.FlushAsync(httpContext.RequestAborted);
+        return BinaryBody.WriteAsync(httpContext.Response, message, httpContext.RequestAborted);
     }
 
     private static EmbeddingsGroup Group(ServedGroup served)

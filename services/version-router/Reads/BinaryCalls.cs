@@ -19,7 +19,7 @@ internal static class BinaryCalls
             return parser.ParseFrom(body);
         return (int)response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status422UnprocessableEntity or StatusCodes.Status503ServiceUnavailable
             && response.Content.Headers.ContentType?.MediaType == "application/problem+json" && Read((int)response.StatusCode, body) is { } problem
-            ? problem
+            ? problem with { RetryAfterSeconds = (int?)response.Headers.RetryAfter?.Delta?.TotalSeconds }
             : Problem.Unavailable(unavailable, $"{path} was answered with {(int)response.StatusCode}; try again.");
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using UserRep.Contracts.Reads;
 
 namespace UserRep.VersionRouter.Reads;
@@ -13,21 +12,15 @@ internal static class JsonAnswer
     {
         var (group, columns) = (served.Group, served.Columns);
         var bundle = group.Version.Bundle;
-        var floats = MemoryMarshal.Cast<byte, float>(columns.Vectors.Span);
         var users = group.UserIds.Count;
-        var (statuses, asOf, vectors) = (new string[users], new DateTimeOffset?[users], new float[]?[users]);
-        var next = 0;
+        var (statuses, asOf) = (new string[users], new DateTimeOffset?[users]);
         for (var i = 0; i < users; i++)
         {
             statuses[i] = StatusNames.Of(columns.Statuses[i]);
             if (columns.AsOf[i] != 0)
                 asOf[i] = DateTimeOffset.FromUnixTimeMilliseconds(columns.AsOf[i]);
-            if (StatusNames.HasVector(columns.Statuses[i]))
-            {
-                vectors[i] = floats.Slice(next, bundle.Dimension).ToArray();
-                next += bundle.Dimension;
-            }
         }
+        var vectors = VectorRows.Of(columns.Statuses, columns.Vectors.Span, bundle.Dimension);
         return new EmbeddingsResponse(
             model, group.Version.Version, bundle.EmbeddingSpaceId, bundle.Dimension, bundle.Metric, group.UserIds, statuses, asOf, vectors, group.Assignment, served.ServedFrom, served.AdapterId);
     }

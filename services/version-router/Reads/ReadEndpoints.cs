@@ -1,7 +1,6 @@
 using UserRep.Contracts.Reads;
 using UserRep.ServiceDefaults.Callers;
 using UserRep.ServiceDefaults.Validation;
-using UserRep.VersionRouter.Adapters;
 
 namespace UserRep.VersionRouter.Reads;
 

@@ -27,10 +27,8 @@ internal static class ShadowMoves
         var faults = new List<Problem>();
         if (model.Pin is null)
             faults.Add(ModelProblems.NotPinned(model.Model));
-        if (registry.Version(version) is not { } known)
-            faults.Add(VersionProblems.NotFound(version, registry));
-        else if (!Lifecycle.IsWarm(known.State))
-            faults.Add(VersionProblems.NotReady(known, registry));
+        if (VersionProblems.NotKeptUp(registry, version) is { } cold)
+            faults.Add(cold);
         if (version == model.Pin)
             faults.Add(ShadowProblems.IsPin(model));
         return faults;

@@ -36,4 +36,11 @@ internal static class VersionProblems
         Problem.Conflict("VERSION_NOT_READY", $"{version.Version} is {version.State}; a model can be pinned to a version that is Ready or Serving.")
             .With("state", version.State.ToString())
             .With("ready", registry.Versions.Where(v => Lifecycle.IsServable(v.State)).Select(v => v.Version));
+
+    /// <returns>Why no model can be given this version now; null: one can.</returns>
+    public static Problem? NotKeptUp(RegistryDocument registry, string name) => registry.Version(name) switch
+    {
+        null => NotFound(name, registry),
+        var version => Lifecycle.IsWarm(version.State) ? null : NotReady(version, registry),
+    };
 }

@@ -30,7 +30,12 @@ internal sealed class EncoderStandIn : HttpMessageHandler
         var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
         Asked.Add((path, body));
         if (Refuses is { } refused)
-            return new HttpResponseMessage(refused.Status) { Content = JsonContent.Create(new { code = refused.Code, detail = "no", spaces = new[] { "a" } }, new System.Net.Http.Headers.MediaTypeHeaderValue("application/problem+json")) };
+        {
+            var refusal = new HttpResponseMessage(refused.Status) { Content = JsonContent.Create(new { code = refused.Code, detail = "no", spaces = new[] { "a" } }, new System.Net.Http.Headers.MediaTypeHeaderValue("application/problem+json")) };
+            if (refused.Status == HttpStatusCode.ServiceUnavailable)
+                refusal.Headers.RetryAfter = new(TimeSpan.FromSeconds(5));
+            return refusal;
+        }
         var version = Uri.UnescapeDataString(path.Split('/')[3]);
         var number = int.Parse(version[(version.LastIndexOf('v') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent((path.EndsWith("/items", StringComparison.Ordinal) ? (IMessage)Items(version, number, body) : Neighbours(version, number, path, body)).ToByteArray()) };

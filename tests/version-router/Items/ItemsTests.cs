@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Versions;
 using UserRep.Contracts.Wire;
+using UserRep.ServiceDefaults.Problems;
 using UserRep.Tests.Shared;
 using UserRep.VersionRouter.Items;
 using UserRep.VersionRouter.LastReads;
@@ -18,7 +19,7 @@ namespace UserRep.VersionRouter.Tests.Items;
 /// <summary>Items and neighbours are pinned as reads are.</summary>
 public class ItemsTests
 {
-    private static readonly RegistryDocument s_registry = new(7, [Version(1, VersionState.Draining), Version(2)], [Model("plain", 2), Model("moved", 2, 1)]);
+    private static readonly RegistryDocument s_registry = new(7, [Version(1, VersionState.Draining), Version(2)], [Model("plain", 2), Model("moved", 2, 1), Model("tried", 2) with { Canaries = [new Canary("representation@v1", 10)] }]);
 
     private readonly StoreStandIn _store = new() { Lacks = { ("representation@v2", "nobody") } };
     private readonly EncoderStandIn _encoder = new();
@@ -31,6 +32,9 @@ public class ItemsTests
     [InlineData("plain", null, "representation@v2", "pin")]
     [InlineData("moved", "v1", "representation@v1", "previous-pin")]
     [InlineData("moved", "v1,v2", "representation@v2", "pin")]
+    [InlineData("tried", null, "representation@v2", "pin")]
+    [InlineData("tried", "v1,v2", "representation@v2", "pin")]
+    [InlineData("tried", "v1", "representation@v1", "canary")]
     public async Task Items_OfAModel_AreOfTheVersionAssigned(string model, string? accepts, string version, string assignment)
     {
         var served = (await Reader().ReadAsync(model, new ItemsRequest(["item", "lost"], ["u1"], null, accepts?.Split(',')), "caller", Cancel)).Value!;
@@ -42,6 +46,7 @@ public class ItemsTests
 
     [Theory]
     [InlineData("plain", "v1", "caller", "PIN_MISMATCH")]
+    [InlineData("tried", "v3", "caller", "PIN_MISMATCH")]
     [InlineData("nobody", null, "caller", "MODEL_NOT_FOUND")]
     [InlineData("plain", null, "stranger", "NOT_ALLOWED")]
     [InlineData("plain", null, null, "NO_CALLER")]
@@ -126,8 +131,8 @@ public class ItemsTests
         var problem = (await Reader().ReadAsync("plain", new ItemsRequest(["item"]), "caller", Cancel)).Problem!;
         Assert.Equal((told, toldCode), (problem.Status, problem.Code));
         var http = new DefaultHttpContext();
-        problem.ToResult(http);
-        Assert.Equal(code == "INDEX_BUILDING", http.Response.Headers.ContainsKey("Retry-After"));
+        ProblemResult.WriteRetryAfter(problem, http.Response);
+        Assert.Equal(code == "INDEX_BUILDING" ? "5" : "", http.Response.Headers.RetryAfter.ToString());
     }
 
     [Fact]
