@@ -9,7 +9,8 @@ using UserRep.Integration.Tests.Running;
 namespace UserRep.Integration.Tests;
 
 /// <summary>What shards tell of themselves, and what one heavy user does to the others.</summary>
-public sealed class ShardTests(LiveMesh mesh) : IClassFixture<LiveMesh>
+[Collection(LiveMeshCollection.Name)]
+public sealed class ShardTests(LiveMesh mesh)
 {
     private const int Shards = 16;
     private const string Heavy = "flood";

@@ -11,11 +11,14 @@ internal static class Replay
         return File.Exists(file) ? JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("published").GetInt64() : 0;
     }
 
-    /// <summary>Waits until the replay is under way: something is published, and more is to come.</summary>
-    public static Task IsUnderWayAsync(DataFolder data, MeshProcess mesh) =>
-        Eventually.IsAsync(() =>
+    /// <summary>Waits until more is published than when it was asked, so that the replay is under way.</summary>
+    public static Task MovesOnAsync(DataFolder data, MeshProcess mesh)
+    {
+        var before = Published(data);
+        return Eventually.IsAsync(() =>
         {
-            Assert.False(mesh.HasExited, $"the mesh ended before the replay was under way\n{mesh.Errors}");
-            return Published(data) > 0;
-        }, "the replay is under way", TimeSpan.FromMinutes(2));
+            Assert.False(mesh.HasExited, $"the mesh ended before the replay moved on from {before}\n{mesh.Errors}");
+            return Published(data) > before;
+        }, "the replay moves on", TimeSpan.FromMinutes(2));
+    }
 }
