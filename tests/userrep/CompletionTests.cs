@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using UserRep.Tests.Shared;
 
 namespace UserRep.Command.Tests;
@@ -7,39 +6,58 @@ namespace UserRep.Command.Tests;
 /// <summary>The scripts that make a shell complete, run by the shells themselves where they are.</summary>
 public sealed class CompletionTests
 {
-    [Theory]
-    [InlineData("userrep pl", "plan")]
-    [InlineData("userrep plan ca", "canary")]
-    [InlineData("userrep plan canary --sh", "--share")]
-    [InlineData("userrep status --output js", "json")]
-    [InlineData("userrep completion z", "zsh")]
-    public async Task Bash_ALineBegun_IsCompleted(string line, string completed)
+    /// <summary>How each shell is asked what it would complete: what follows the script that the tool gave it.</summary>
+    private static readonly Dictionary<string, Func<string, string>> s_questions = new()
     {
-        var bash = Find("bash");
+        ["bash"] = line => $$"""
+            COMP_LINE='{{line}}' COMP_POINT={{line.Length}}
+            COMP_WORDS=($COMP_LINE) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            _userrep_complete
+            printf '%s\n' "${COMPREPLY[@]}"
+            """,
+        // Its line editor sets these; what it would offer goes to compadd, which takes what the word begins with.
+        ["zsh"] = line => $$"""
+            compadd() { shift; for word in "$@"; do if [[ $word == ${LBUFFER##* }* ]]; then print -- $word; fi; done; }
+            LBUFFER='{{line}}' words=(userrep)
+            _userrep_complete
+            """,
+        ["fish"] = line => $"complete -C '{line}'",
+        ["pwsh"] = line => $"(TabExpansion2 -inputScript '{line}' -cursorColumn {line.Length}).CompletionMatches | ForEach-Object CompletionText",
+    };
+
+    public static TheoryData<string, string, string> Lines
+    {
+        get
+        {
+            var lines = new TheoryData<string, string, string>();
+            foreach (var shell in s_questions.Keys)
+            {
+                lines.Add(shell, "userrep pl", "plan");
+                lines.Add(shell, "userrep plan canary --sh", "--share");
+                lines.Add(shell, "userrep status --output js", "json");
+            }
+            return lines;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public async Task Shell_ALineBegun_IsCompleted(string shell, string line, string completed)
+    {
+        var program = Find(shell);
         using var folder = new TempFolder();
         // The tool as it is once it is installed: a program of that name on the path, and nothing else.
         var tool = Path.Combine(folder.Path, "userrep");
         await File.WriteAllTextAsync(tool, $"#!/bin/sh\nexec dotnet '{typeof(UserRepCommand).Assembly.Location}' \"$@\"\n", TestContext.Current.CancellationToken);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var script = $$"""
-            {{(await Ran.Of("completion", "bash")).Succeeded().Output}}
-            COMP_LINE='{{line}}' COMP_POINT={{line.Length}}
-            COMP_WORDS=($COMP_LINE) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-            _userrep_complete
-            printf '%s\n' "${COMPREPLY[@]}"
-            """;
-
-        Assert.Equal([completed], (await RunAsync(bash, script, folder.Path)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    [Theory]
-    [InlineData("zsh")]
-    [InlineData("fish")]
-    public async Task Script_OfAnotherShell_IsOneThatItParses(string shell)
-    {
         var script = (await Ran.Of("completion", shell)).Succeeded().Output;
-        await RunAsync(Find(shell), script, "", "-n");
+        // Stands in for what zsh's interactive start defines.
+        var before = shell == "zsh" ? "compdef() { :; }\n" : "";
+
+        var output = await RunAsync(program, $"{before}{script}\n{s_questions[shell](line)}\n", folder, shell == "pwsh" ? ".ps1" : ".sh");
+
+        Assert.Equal([completed], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
@@ -52,15 +70,11 @@ public sealed class CompletionTests
         return found!;
     }
 
-    private static async Task<string> RunAsync(string shell, string script, string path, params string[] args)
+    private static async Task<string> RunAsync(string shell, string script, TempFolder folder, string extension)
     {
-        var start = new ProcessStartInfo(shell) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(false) };
-        foreach (var arg in args)
-            start.ArgumentList.Add(arg);
-        start.Environment["PATH"] = $"{path}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
+        var start = new ProcessStartInfo(shell, [folder.Write("ask" + extension, script)]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Path };
+        start.Environment["PATH"] = $"{folder.Path}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
         using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(script);
-        process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, await error);
