@@ -15,7 +15,7 @@ namespace UserRep.Integration.Tests;
 /// <summary>A backfill of a second version: slow enough that kill -9 falls into it.</summary>
 public sealed class BackfillTests
 {
-    private const int UsersPerSecond = 20;
+    private const int UsersPerSecond = 30;
 
     private static readonly Simulator Events = new(new SimulatorOptions { Users = 200, Items = 300, Days = 40, Seed = 7 });
 

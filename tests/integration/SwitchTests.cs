@@ -47,7 +47,7 @@ public sealed class SwitchTests(SwitchMesh mesh)
     }
 
     /// <summary>Some pins stay for longer than the bound, so that what comes after it can be told.</summary>
-    private static Task HoldAsync(int round) => round % 20 == 0 ? Task.Delay(SwitchMesh.Bound * 1.3) : Task.CompletedTask;
+    private static Task HoldAsync(int round) => round % 25 == 0 ? Task.Delay(SwitchMesh.Bound * 1.3) : Task.CompletedTask;
 
     /// <summary>Whether the version was the pin at some moment from the bound before the read on until its end. A change is in force from some moment before it is acknowledged.</summary>
     private static bool WasInForce(List<PinAt> pins, Seen read)
