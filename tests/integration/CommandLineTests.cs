@@ -48,6 +48,21 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Mesh_Interrupted_EndsWithItsServices()
+    {
+        using var data = new DataFolder();
+        await using var mesh = MeshProcess.Start(data, "--services-only");
+        string[] assemblies = ["UserRep.FeatureIngest", "UserRep.Encoder", "UserRep.EmbeddingStore", "UserRep.VersionRouter"];
+        await Eventually.IsAsync(() => assemblies.All(a => mesh.ServiceProcesses(a).Count == 1), "the services run");
+        int[] services = [.. assemblies.SelectMany(mesh.ServiceProcesses)];
+
+        mesh.Interrupt();
+
+        Assert.Equal(0, await mesh.ExitCodeAsync(TimeSpan.FromMinutes(1)));
+        Assert.DoesNotContain(services, s => Directory.Exists($"/proc/{s}"));
+    }
+
+    [Fact]
     public async Task Mesh_SecondOnTheSameFolder_IsRefused()
     {
         using var data = new DataFolder();

@@ -72,6 +72,13 @@ internal sealed class MeshProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>As Ctrl+C does: it is asked to end.</summary>
+    public void Interrupt()
+    {
+        using var interrupt = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        interrupt.WaitForExit();
+    }
+
     /// <summary>SIGKILL to one of the services that this mesh runs.</summary>
     public void KillService(string assembly)
     {
@@ -92,20 +99,13 @@ internal sealed class MeshProcess : IAsyncDisposable
         return found;
     }
 
+    /// <summary>Ended without ceremony: a stop that waits for every service to say goodbye takes seconds, and what ends by itself or is interrupted has it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
-            using var interrupt = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-            using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            try
-            {
-                await _process.WaitForExitAsync(grace.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                await KillAsync();
-            }
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
         }
         _process.Dispose();
     }
