@@ -88,6 +88,7 @@ internal sealed class MeshProcess : IAsyncDisposable
         victim.WaitForExit(TimeSpan.FromSeconds(20));
     }
 
+    /// <param name="assembly">Empty: any.</param>
     public IReadOnlyList<int> ServiceProcesses(string assembly)
     {
         var found = new List<int>();
@@ -104,8 +105,11 @@ internal sealed class MeshProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
+            var services = ServiceProcesses("");
             _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
+            // Until they are gone they may write to the data folder.
+            await Eventually.IsAsync(() => !services.Any(s => Directory.Exists($"/proc/{s}")), "the killed mesh's services are gone");
         }
         _process.Dispose();
     }
