@@ -6,6 +6,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
 using UserRep.LocalMesh.Sidecars;
+using UserRep.LocalMesh.Topology;
 using Verb = Dapr.Client.Autogen.Grpc.v1.HTTPExtension.Types.Verb;
 
 namespace UserRep.LocalMesh.Tests.Sidecars;
@@ -23,7 +24,6 @@ public sealed class GrpcAppTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _mesh = await TestMesh.StartAsync(new Dictionary<string, int> { ["app"] = 1, ["http"] = 1 }, new SidecarOptions { MaxInvocationBytes = Limit }, appToken: "for-the-app", grpcApp: "app");
-        // Its handshake would fail if it were asked for its actors: it answers no HTTP/1.
         await _mesh.RunAppAsync(_mesh.Replica("app"), InvokedApp.Configure, InvokedApp.Map);
         _http = _mesh.Http();
     }
@@ -165,6 +165,16 @@ public sealed class GrpcAppTests : IAsyncLifetime
         var failure = await Assert.ThrowsAsync<RpcException>(() => ProxyAsync(app, "hello"));
         Assert.Equal(code, failure.StatusCode);
         Assert.Contains(words, failure.Status.Detail);
+    }
+
+    [Fact]
+    public async Task App_IsNotAskedForActors()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var replica = new AppReplica("silent", 0, ((System.Net.IPEndPoint)listener.LocalEndpoint).Port, 0, 0) { Protocol = AppProtocol.Grpc };
+        await _mesh.Services.Actors.OnUpAsync(replica, Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
+        Assert.False(listener.Pending());
     }
 
     [Fact]

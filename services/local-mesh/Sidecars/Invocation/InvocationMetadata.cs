@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
-using UserRep.LocalMesh.PubSub.Deliveries.Callbacks;
+using UserRep.LocalMesh.Sidecars.Grpc;
 
 namespace UserRep.LocalMesh.Sidecars.Invocation;
 
@@ -63,7 +63,7 @@ internal static class InvocationMetadata
     private static void Add(Metadata metadata, string name, string value)
     {
         var key = name.ToLowerInvariant();
-        if (CallbackMetadata.IsPlain(key, value) && key != "user-agent")
+        if (PlainMetadata.Allows(key, value) && key != "user-agent")
             metadata.Add(key, value);
     }
 }

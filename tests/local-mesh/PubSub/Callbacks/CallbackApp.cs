@@ -26,6 +26,9 @@ internal sealed class CallbackApp : AppCallback.AppCallbackBase, IAsyncDisposabl
 
     public Func<TopicEventBulkRequest, TopicEventBulkResponse>? OnBulkAlpha { get; init; }
 
+    /// <summary>How often it was asked for its subscriptions.</summary>
+    public int Asked { get; private set; }
+
     public ConcurrentQueue<(TopicEventRequest Event, Metadata Headers)> Events { get; } = [];
 
     public ConcurrentQueue<TopicEventBulkRequest> Bulks { get; } = [];
@@ -45,7 +48,11 @@ internal sealed class CallbackApp : AppCallback.AppCallbackBase, IAsyncDisposabl
         return this;
     }
 
-    public override Task<ListTopicSubscriptionsResponse> ListTopicSubscriptions(Empty request, ServerCallContext context) => Task.FromResult(Or(Subscriptions)());
+    public override Task<ListTopicSubscriptionsResponse> ListTopicSubscriptions(Empty request, ServerCallContext context)
+    {
+        Asked++;
+        return Task.FromResult(Or(Subscriptions)());
+    }
 
     public override Task<TopicEventResponse> OnTopicEvent(TopicEventRequest request, ServerCallContext context)
     {

@@ -101,6 +101,17 @@ public sealed class CallbackBulkTests
     }
 
     [Fact]
+    public async Task BinaryData_AreEmpty_AsFromDaprd()
+    {
+        await using var mesh = new DispatcherFixture();
+        await mesh.Publisher.PublishAsync("publisher", "bus", "t", [JournalPublisherTests.Entry("b", "bytes", ContentTypes.OctetStream)], TestContext.Current.CancellationToken);
+        await using var app = await new CallbackApp { Subscriptions = Bulk(), OnBulk = All }.StartAsync();
+        await mesh.UpAsync(app.Replica);
+        await mesh.DrainedAsync("t");
+        Assert.Equal((ContentTypes.OctetStream, 0), (app.Bulks.Single().Entries[0].CloudEvent.DataContentType, app.Bulks.Single().Entries[0].CloudEvent.Data.Length));
+    }
+
+    [Fact]
     public async Task Raw_IsTheMessagesBytes()
     {
         await using var mesh = new DispatcherFixture();

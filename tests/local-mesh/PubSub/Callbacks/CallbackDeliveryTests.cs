@@ -99,16 +99,17 @@ public sealed class CallbackDeliveryTests
         await mesh.UpAsync(without.Replica);
         await mesh.UpAsync(none.Replica);
         Assert.Empty(mesh.Dispatcher.Stats());
+        Assert.Equal((1, 1), (without.Asked, none.Asked));
     }
 
     [Fact]
     public async Task AppThatFailsToAnswerTheHandshake_IsAskedAgain()
     {
         await using var mesh = new DispatcherFixture();
-        var asked = 0;
-        await using var app = await new CallbackApp { Subscriptions = () => ++asked < 2 ? throw new RpcException(new Status(StatusCode.Unavailable, "not yet")) : Only(Plain)() }.StartAsync();
-        await mesh.UpAsync(app.Replica);
-        Assert.Equal((2, "t"), (asked, Assert.Single(mesh.Dispatcher.Stats()).Topic));
+        CallbackApp? app = null;
+        await using var started = await (app = new CallbackApp { Subscriptions = () => app!.Asked < 2 ? throw new RpcException(new Status(StatusCode.Unavailable, "not yet")) : Only(Plain)() }).StartAsync();
+        await mesh.UpAsync(started.Replica);
+        Assert.Equal((2, "t"), (started.Asked, Assert.Single(mesh.Dispatcher.Stats()).Topic));
     }
 
     [Fact]

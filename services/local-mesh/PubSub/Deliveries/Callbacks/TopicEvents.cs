@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapr.AppCallback.Autogen.Grpc.v1;
 using Google.Protobuf;
 using UserRep.LocalMesh.PubSub.CloudEvents;
