@@ -20,7 +20,7 @@ internal sealed class VersionRouterInstruments
         var meter = factory.Create(MeterName);
         _reads = meter.CreateCounter<long>("userrep.router.embeddings", "{user}", "Users asked for, by status.");
         _mismatches = meter.CreateCounter<long>("userrep.router.space_mismatches", "{answer}", "Answers refused because their version or space was not the one assigned.");
-        _readTimes = meter.CreateDuration("userrep.router.read.duration", "Reads of vectors, by model, version, assignment, consumer and status: OK, or the problem's code.");
+        _readTimes = meter.CreateDuration("userrep.router.read.duration", "Pinned calls, by call, model, version, assignment, consumer and status: OK, or the problem's code.");
         _shadowReads = meter.CreateCounter<long>("userrep.router.shadow.reads", "{read}", "Reads offered to a shadow, by outcome: compared, dropped, failed, mismatched.");
         _shadowUsers = meter.CreateCounter<long>("userrep.router.shadow.users", "{user}", "Users compared with a shadow, by who has a vector: both, only_served, only_shadow, neither; of both, older and newer apart.");
         _shadowAges = meter.CreateCounter<double>("userrep.router.shadow.age_difference", "s", "By how much a shadow's vectors are older or newer than those served, in all, by direction.");
@@ -31,8 +31,8 @@ internal sealed class VersionRouterInstruments
     public void OnRead(string model, string version, string status, int users) =>
         _reads.Add(users, new("model", model), new("version", version), new("status", status));
 
-    public void OnReadEnded(string model, string version, string assignment, string consumer, string status, TimeSpan time) =>
-        _readTimes.Record(time.TotalSeconds, new("model", model), new("version", version), new("assignment", assignment), new("consumer", consumer), new("status", status));
+    public void OnReadEnded(string call, string model, string version, string assignment, string consumer, string status, TimeSpan time) =>
+        _readTimes.Record(time.TotalSeconds, new("call", call), new("model", model), new("version", version), new("assignment", assignment), new("consumer", consumer), new("status", status));
 
     public void OnShadow(string model, string version, string outcome) => _shadowReads.Add(1, new("model", model), new("version", version), new("outcome", outcome));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using UserRep.Client;
 using UserRep.Trainer.Exports;
 
 namespace UserRep.Command.Tests;
@@ -37,6 +38,19 @@ public class ExportTests(TrainedFiles trained) : IClassFixture<TrainedFiles>
         events = AddEvents(folder, $"x-1,{user},track-00001,like,{at + 3_599_999},,");
         (await Ran.Of("export", "--bundle", trained.Bundle, "--events", events, "--mapping", folder.File("data/mapping.json"), "--labels", labels, "--out", folder.File("earlier.parquet"))).Succeeded();
         Assert.NotEqual(File.ReadAllBytes(folder.File("before.parquet")), File.ReadAllBytes(folder.File("earlier.parquet")));
+    }
+
+    [Fact]
+    public async Task Export_WithStamp_WritesTheHeadThatAClientReads()
+    {
+        using var folder = new TempFolder();
+        var (user, at) = await FirstEventAsync();
+        var labels = folder.Write("labels.csv", $"user_id,time\n{user},{At(at + 1)}\n");
+        (await Export(labels, folder.File("set.parquet"), "--stamp", folder.File("set.json"))).Succeeded();
+        var (stamp, _) = await TrainingSetFile.VerifyAsync(folder.File("set.parquet"), TestContext.Current.CancellationToken);
+        var head = Head.FromStampFile(folder.File("set.json"));
+        Assert.Equal((stamp!.EncoderVersion, stamp.EmbeddingSpaceId, stamp.Dimension), (head.EncoderVersion, head.EmbeddingSpaceId, head.Dimension));
+        (await Export(labels, folder.File("set.parquet"), "--stamp", folder.File("nowhere/set.json"))).Refused("there is no folder");
     }
 
     [Fact]

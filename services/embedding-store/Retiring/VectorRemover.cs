@@ -6,7 +6,8 @@ namespace UserRep.EmbeddingStore.Retiring;
 
 /// <summary>
 /// Removes all vectors of a version, a page of its directory in each transaction, the last page first. Every step changes the directory, so replicas
-/// that remove or write at once take turns, and what a step has done is never undone by a kill.
+/// that remove or write at once take turns, and what a step has done is never undone by a kill. For that the directory itself stays, empty: stores that count
+/// ETags take an update of a key that is gone, so one under way would bring it back, naming pages that aren't there.
 /// </summary>
 internal sealed class VectorRemover(EmbeddingState state, TransactionTries tries)
 {
@@ -43,7 +44,7 @@ internal sealed class VectorRemover(EmbeddingState state, TransactionTries tries
         var directory = EmbeddingDirectory.Parser.ParseFrom(known.Value);
         if (directory.Pages == 0)
         {
-            await ForgetAsync(version, shard, directoryKey, known.ETag, ct);
+            await ForgetAsync(version, shard, directory, known.ETag, ct);
             return (WriteResult.Done, 0, false);
         }
         var pageKey = EmbeddingKeys.Page(version, shard, directory.Pages - 1);
@@ -65,12 +66,12 @@ internal sealed class VectorRemover(EmbeddingState state, TransactionTries tries
     }
 
     /// <summary>The shard stops naming a version that has nothing in it, so erasures no longer look there.</summary>
-    private async Task ForgetAsync(string version, int shard, string directoryKey, string etag, CancellationToken ct)
+    private async Task ForgetAsync(string version, int shard, EmbeddingDirectory directory, string etag, CancellationToken ct)
     {
         var (common, commonTag) = await state.ShardAsync(shard, ct);
-        var operations = new List<StateTransactionRequest> { EmbeddingState.Delete(directoryKey, etag) };
-        if (common.Versions.Remove(version))
-            operations.Add(EmbeddingState.Upsert(EmbeddingKeys.Shard(shard), common, commonTag));
-        await state.SaveAsync(operations, ct);
+        if (!common.Versions.Remove(version))
+            return;
+        var empty = DirectoryCounts.Empty(directory.EmbeddingSpaceId, directory.Dimension, directory.Erasures);
+        await state.SaveAsync([EmbeddingState.Upsert(EmbeddingKeys.Directory(version, shard), empty, etag), EmbeddingState.Upsert(EmbeddingKeys.Shard(shard), common, commonTag)], ct);
     }
 }

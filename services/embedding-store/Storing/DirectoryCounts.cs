@@ -1,4 +1,5 @@
 using UserRep.Contracts.Events;
+using UserRep.Contracts.Freshness;
 using UserRep.Contracts.Wire;
 
 namespace UserRep.EmbeddingStore.Storing;
@@ -6,6 +7,15 @@ namespace UserRep.EmbeddingStore.Storing;
 internal static class DirectoryCounts
 {
     /// <summary>Counts a user in or out of the day that their vector speaks for.</summary>
+    /// <summary>One that names nobody yet.</summary>
+    public static EmbeddingDirectory Empty(string embeddingSpaceId, uint dimension, long erasures) => new()
+    {
+        EmbeddingSpaceId = embeddingSpaceId,
+        Dimension = dimension,
+        Erasures = erasures,
+        Freshness = { Enumerable.Repeat(0L, FreshnessBuckets.Count) },
+    };
+
     public static void Count(this EmbeddingDirectory directory, long asOf, int by)
     {
         var day = UnixDay.Of(asOf);

@@ -44,7 +44,7 @@ internal sealed class ShardTransaction(EmbeddingState state, TransactionTries tr
         var (directoryKey, shardKey) = (EmbeddingKeys.Directory(batch.Version, shard), EmbeddingKeys.Shard(shard));
         var found = await state.ReadAsync([directoryKey, shardKey, .. newest.Keys], ct);
         var common = found.TryGetValue(shardKey, out var s) ? EmbeddingShard.Parser.ParseFrom(s.Value) : new EmbeddingShard();
-        var directory = found.TryGetValue(directoryKey, out var d) ? EmbeddingDirectory.Parser.ParseFrom(d.Value) : NewDirectory(batch, common);
+        var directory = found.TryGetValue(directoryKey, out var d) ? EmbeddingDirectory.Parser.ParseFrom(d.Value) : DirectoryCounts.Empty(batch.EmbeddingSpaceId, batch.Dimension, common.Erasures);
         if (directory.EmbeddingSpaceId != batch.EmbeddingSpaceId || directory.Dimension != batch.Dimension)
             return WriteResult.WrongSpace;
         // The two are not read at one moment: whom the directory knows to be erased the other must name.
@@ -144,13 +144,6 @@ internal sealed class ShardTransaction(EmbeddingState state, TransactionTries tr
                 newest[key] = user;
         }
         return newest;
-    }
-
-    private static EmbeddingDirectory NewDirectory(ShardBatch batch, EmbeddingShard common)
-    {
-        var directory = new EmbeddingDirectory { EmbeddingSpaceId = batch.EmbeddingSpaceId, Dimension = batch.Dimension, Erasures = common.Erasures };
-        directory.Freshness.AddRange(Enumerable.Repeat(0L, FreshnessBuckets.Count));
-        return directory;
     }
 
     private static StoredEmbedding ToStored(UserEmbedding user, ShardBatch batch, long now) => new()

@@ -11,10 +11,10 @@ internal static class AcceptsRules
         validator.RuleFor(accepts).Must(a => a is null or { Count: >= 1 and <= 100 }).WithMessage("'Accepts' must have 1 to 100 entries, or be left out.");
         validator.RuleFor(accepts).Custom((versions, context) =>
         {
-            foreach (var version in versions ?? [])
+            for (var i = 0; i < versions?.Count; i++)
             {
-                if (!EncoderVersion.TryParse(version, out _))
-                    context.AddFailure($"'{version}' is not a version: write representation@v1 (or v1).");
+                if (!EncoderVersion.TryParse(versions[i], out _))
+                    context.AddFailure($"{context.PropertyPath}[{i}]", $"'{versions[i]}' is not a version: write representation@v1 (or v1).");
             }
         });
     }

@@ -14,7 +14,7 @@ internal static class ReadEndpoints
     {
         var begun = telemetry.Begin();
         var answer = await reader.ReadAsync(model, body, Caller.AppId(http), ct);
-        telemetry.End(begun, model, Caller.AppId(http), answer);
+        telemetry.End("embeddings", begun, model, Caller.AppId(http), answer.Problem, [.. answer.Value?.Groups.Select(g => g.Group) ?? []]);
         return !answer.Ok ? answer.Problem.ToResult()
             : BinaryAnswer.IsWanted(http.Request) ? new BinaryAnswer(answer.Value)
             : JsonAnswer.Of(answer.Value);

@@ -4,7 +4,7 @@ using UserRep.VersionRouter.Registry;
 
 namespace UserRep.VersionRouter.Reads;
 
-/// <summary>Times reads of vectors and says on their span whom they were for. Names that nobody registered are not labels: anyone may send any.</summary>
+/// <summary>Times pinned calls and says on their span whom they were for. Names that nobody registered are not labels: anyone may send any.</summary>
 internal sealed class ReadTelemetry(RegistrySnapshot registry, VersionRouterInstruments instruments, TimeProvider clock)
 {
     private const string Other = "other";
@@ -12,26 +12,28 @@ internal sealed class ReadTelemetry(RegistrySnapshot registry, VersionRouterInst
 
     public long Begin() => clock.GetTimestamp();
 
+    /// <param name="call">embeddings, items or neighbours.</param>
     /// <param name="begun">What <see cref="Begin"/> gave.</param>
     /// <param name="caller">The app-id; null: the call carries none.</param>
-    public void End(long begun, string model, string? caller, Outcome<ModelAnswer> answer)
+    /// <param name="served">What was answered, by version; none if there was a problem.</param>
+    public void End(string call, long begun, string model, string? caller, Problem? problem, params IReadOnlyList<ReadGroup> served)
     {
         var known = registry.Current?.Model(model);
         var consumer = caller is not null && known?.AllowedAppIds.Contains(caller) == true ? caller : Other;
-        var (name, time, status) = (known?.Model ?? Other, clock.GetElapsedTime(begun), answer.Problem?.Code ?? "OK");
-        if (!answer.Ok)
-            instruments.OnReadEnded(name, None, None, consumer, status, time);
-        foreach (var served in answer.Value?.Groups ?? [])
-            instruments.OnReadEnded(name, served.Group.Version.Version, served.Group.Assignment, consumer, status, time);
-        // The request's own span: the call of embedding-store is its child.
+        var (name, time, status) = (known?.Model ?? Other, clock.GetElapsedTime(begun), problem?.Code ?? "OK");
+        if (problem is not null)
+            instruments.OnReadEnded(call, name, None, None, consumer, status, time);
+        foreach (var group in served)
+            instruments.OnReadEnded(call, name, group.Version.Version, group.Assignment, consumer, status, time);
+        // The request's own span: the call of embedding-store or encoder is its child.
         if (Activity.Current is { IsAllDataRequested: true } span)
-            Tag(span, name, status, answer.Value?.Groups ?? []);
+            Tag(span, name, status, served);
     }
 
-    private static void Tag(Activity span, string model, string status, IReadOnlyList<ServedGroup> groups) => span
+    private static void Tag(Activity span, string model, string status, IReadOnlyList<ReadGroup> served) => span
         .SetTag("userrep.model", model)
         .SetTag("userrep.status", status)
-        .SetTag("userrep.version", groups.Count == 0 ? None : string.Join(',', groups.Select(g => g.Group.Version.Version)))
-        .SetTag("userrep.assignment", groups.Count == 0 ? None : string.Join(',', groups.Select(g => g.Group.Assignment)))
-        .SetTag("userrep.users", groups.Sum(g => g.Group.UserIds.Count));
+        .SetTag("userrep.version", served.Count == 0 ? None : string.Join(',', served.Select(g => g.Version.Version)))
+        .SetTag("userrep.assignment", served.Count == 0 ? None : string.Join(',', served.Select(g => g.Assignment)))
+        .SetTag("userrep.users", served.Sum(g => g.UserIds.Count));
 }

@@ -8,7 +8,7 @@ internal static class UserSplit
     public static IReadOnlyList<ReadGroup> Of(Assigned assigned, IReadOnlyList<string> userIds, bool inGroups)
     {
         if (!inGroups || assigned.Canaries.Count == 0)
-            return [new ReadGroup(assigned.Version, assigned.Assignment, userIds)];
+            return [assigned.Group(userIds)];
         var draw = new CanaryDraw(assigned.Model.Model, assigned.Canaries);
         // The last place is that of the version assigned.
         var positions = new List<int>?[assigned.Canaries.Count + 1];
@@ -30,6 +30,6 @@ internal static class UserSplit
     }
 
     private static ReadGroup Group(Assigned assigned, IReadOnlyList<string> userIds, List<int> positions) => positions.Count == userIds.Count
-        ? new ReadGroup(assigned.Version, assigned.Assignment, userIds)
+        ? assigned.Group(userIds)
         : new ReadGroup(assigned.Version, assigned.Assignment, [.. positions.Select(p => userIds[p])], positions);
 }

@@ -24,7 +24,7 @@ public abstract class VectorRemoverTests(EtagBehaviour etags)
 
         Assert.Equal(600, await Remover().RemoveAsync(VersionName, () => true, Cancel));
 
-        Assert.DoesNotContain(_store.Dapr.Keys, k => k.StartsWith(VersionName, StringComparison.Ordinal));
+        AssertIsEmpty();
         Assert.Equal(300, _store.Dapr.Keys.Count(k => k.StartsWith(Other + "/u", StringComparison.Ordinal)));
         Assert.Equal(300, _store.Directory(Other).Users);
         Assert.Equal([Other], (await _store.State.ShardAsync(Shard, Cancel)).Shard.Versions);
@@ -42,7 +42,39 @@ public abstract class VectorRemoverTests(EtagBehaviour etags)
             Task.Run(() => WriteAsync(s_users.Take(40).Select(u => User(u, 2)), VersionName), Cancel));
         await RemoveWhollyAsync();
 
-        Assert.DoesNotContain(_store.Dapr.Keys, k => k.StartsWith(VersionName, StringComparison.Ordinal));
+        AssertIsEmpty();
+    }
+
+    /// <summary>A store that counts ETags takes an update of a key that is gone: a directory that was deleted would come back, naming pages that aren't there.</summary>
+    [Fact]
+    public async Task Remove_AnotherReplicaRemovesAllInTheMiddleOfAStep_EndsEmpty()
+    {
+        await WriteAsync(s_users.Select(u => User(u)), VersionName);
+        var others = 0;
+        _store.Dapr.OnRead = async keys =>
+        {
+            // Directory and page are read, the vectors are about to be.
+            if (keys.Count > 1 && keys.All(k => k.StartsWith(VersionName + "/u", StringComparison.Ordinal)) && others++ == 0)
+                Assert.NotNull(await Remover().RemoveAsync(VersionName, () => true, Cancel));
+        };
+
+        Assert.NotNull(await Remover().RemoveAsync(VersionName, () => true, Cancel));
+
+        Assert.True(others > 0);
+        AssertIsEmpty();
+    }
+
+    [Fact]
+    public async Task Remove_AndComesBack_IsFilledAsAtFirst()
+    {
+        await WriteAsync(s_users.Select(u => User(u)), VersionName);
+        await RemoveWhollyAsync();
+
+        await WriteAsync(s_users.Take(300).Select(u => User(u, 2, publishedAt: 1)), VersionName);
+
+        _store.AssertConsistent();
+        Assert.Equal((300, 2u, 300), (_store.Directory().Users, _store.Directory().Pages, _store.Directory().Freshness.Sum()));
+        Assert.Equal([VersionName], (await _store.State.ShardAsync(Shard, Cancel)).Shard.Versions);
     }
 
     [Fact]
@@ -74,6 +106,12 @@ public abstract class VectorRemoverTests(EtagBehaviour etags)
 
         _store.AssertConsistent();
         Assert.Equal(512, _store.Directory().Users);
+    }
+
+    private void AssertIsEmpty()
+    {
+        Assert.Equal([EmbeddingKeys.Directory(VersionName, Shard)], _store.Dapr.Keys.Where(k => k.StartsWith(VersionName, StringComparison.Ordinal)));
+        Assert.Equal((0, 0u), (_store.Directory().Users, _store.Directory().Pages));
     }
 
     private async Task RemoveWhollyAsync()

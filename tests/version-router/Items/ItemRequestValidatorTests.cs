@@ -18,7 +18,7 @@ public class ItemRequestValidatorTests
         { new(["i"], [.. Enumerable.Range(0, 1001).Select(i => $"u{i}")]), "UserIds" },
         { new(["i"], Space: " "), "Space" },
         { new(["i"], Accepts: []), "Accepts" },
-        { new(["i"], Accepts: ["newest"]), "Accepts" },
+        { new(["i"], Accepts: ["newest"]), "Accepts[0]" },
     };
 
     [Theory]
@@ -45,7 +45,7 @@ public class ItemRequestValidatorTests
         { new("u", Of: "Users"), "Of" },
         { new("u", Space: "content"), "Space" },
         { new("u", Of: "items", Space: ""), "Space" },
-        { new("u", Accepts: ["x"]), "Accepts" },
+        { new("u", Accepts: ["x"]), "Accepts[0]" },
     };
 
     [Theory]
