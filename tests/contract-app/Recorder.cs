@@ -20,6 +20,11 @@ internal sealed class Recorder
             context.Features.Get<IHttpRequestFeature>()!.RawTarget,
             context.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()),
             await reader.ReadToEndAsync(context.RequestAborted));
+        return Keep(recorded);
+    }
+
+    public Recorded Keep(Recorded recorded)
+    {
         _all.Enqueue(recorded);
         return recorded;
     }

@@ -12,7 +12,7 @@ internal sealed class Replies
 
     private readonly ConcurrentDictionary<string, int> _deliveries = new();
 
-    public IResult ToEvent(Recorded recorded) => Next(JsonNode.Parse(recorded.Body)) switch
+    public IResult ToEvent(Recorded recorded) => Next(JsonNode.Parse(recorded.Body)?["data"]) switch
     {
         "empty" => Results.StatusCode(200),
         "text" => Results.Text("done"),
@@ -27,7 +27,7 @@ internal sealed class Replies
         foreach (var entry in JsonNode.Parse(recorded.Body)!["entries"]!.AsArray())
         {
             // "missing": the answer leaves the entry out. "text": the answer can't be read at all.
-            var status = Next(entry!["event"]);
+            var status = Next(entry!["event"]?["data"]);
             if (status == "text")
                 return Results.Text("done");
             if (status != "missing")
@@ -44,9 +44,9 @@ internal sealed class Replies
         return recorded.Path.Contains("cancel", StringComparison.Ordinal) ? new Cancelling() : Results.Json(new { called = recorded.Path });
     }
 
-    private string Next(JsonNode? cloudEvent)
+    public string Next(JsonNode? eventData)
     {
-        if (cloudEvent?["data"] is not JsonObject data || data["replies"] is not JsonArray replies)
+        if (eventData is not JsonObject data || data["replies"] is not JsonArray replies)
             return Success;
         var delivery = _deliveries.AddOrUpdate($"{data["mark"]} {data["n"]}", 0, (_, before) => before + 1);
         return (string)replies[Math.Min(delivery, replies.Count - 1)]!;

@@ -60,7 +60,9 @@ public class DaprYamlTests
             var name = app.Value("appID")!;
             Assert.Equal(Sidecars[name].Value("http-port"), app.Value("daprHTTPPort"));
             Assert.Equal(Sidecars[name].Value("grpc-port"), app.Value("daprGRPCPort"));
-            var port = Assert.Single(Tye[name].Items("bindings")).Value("port");
+            var binding = Assert.Single(Tye[name].Items("bindings"));
+            var port = binding.Value("port");
+            Assert.Equal(binding.Value("protocol") ?? "http", app.Value("appProtocol") ?? "http");
             Assert.Equal(port, app.Value("appPort"));
             Assert.Equal($"http://127.0.0.1:{port}", app["env"].Value("ASPNETCORE_URLS"));
         });

@@ -1,9 +1,9 @@
-// Dapr's JavaScript SDK as a client of one sidecar: node client.mjs http|grpc. Prints a line for each scenario; the exit code is the number of those that failed.
+// Dapr's JavaScript SDK as a client of one sidecar: node client.mjs http|grpc, and the app-id of the server.mjs to call. Prints a line for each scenario; the exit code is the number of those that failed.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { ActorId, ActorProxyBuilder, CommunicationProtocolEnum, DaprClient, HttpMethod } from "@dapr/dapr";
 
-const protocol = process.argv[2];
+const [protocol, server] = process.argv.slice(2);
 const http = { daprHost: "127.0.0.1", daprPort: process.env.DAPR_HTTP_PORT };
 const options = protocol === "grpc"
   ? { daprHost: "127.0.0.1", daprPort: process.env.DAPR_GRPC_PORT, communicationProtocol: CommunicationProtocolEnum.GRPC }
@@ -16,7 +16,7 @@ const store = "statestore";
 class JavaScriptCounter {}
 
 async function events() {
-  return (await overHttp.invoker.invoke("javascript", "events", HttpMethod.GET)).events.filter((e) => JSON.stringify(e).includes(mark));
+  return (await overHttp.invoker.invoke(server, "events", HttpMethod.GET)).events.filter((e) => JSON.stringify(e).includes(mark));
 }
 
 // Over HTTP the SDK returns an error, over gRPC some calls throw it.
@@ -83,7 +83,7 @@ const scenarios = {
     assert.ok(await refusal(client.pubsub.publish("nowhere", "topic", { mark })));
   },
   async "an app is invoked"() {
-    const answer = await client.invoker.invoke("javascript", "greet", HttpMethod.POST, { name: mark });
+    const answer = await client.invoker.invoke(server, "greet", HttpMethod.POST, { name: mark });
     assert.deepEqual(answer.greeted, { name: mark });
   },
   async "metadata and health are answered"() {
@@ -92,8 +92,8 @@ const scenarios = {
   },
 };
 
-// The SDK's actors are HTTP only.
-if (protocol === "http") {
+// The SDK's actors are HTTP only, on both sides.
+if (protocol === "http" && server === "javascript") {
   const actor = () => new ActorProxyBuilder(JavaScriptCounter, overHttp).build(new ActorId(mark));
   scenarios["an actor keeps its state"] = async () => {
     assert.equal(await actor().add(2), 2);

@@ -1,7 +1,9 @@
-// An app of Dapr's JavaScript SDK behind the sidecar that the environment names: subscriptions, methods to invoke, an actor.
+// An app of Dapr's JavaScript SDK behind the sidecar that the environment names: subscriptions, methods to invoke, an actor. It speaks what APP_PROTOCOL says;
+// the SDK's actors are HTTP only.
 import { AbstractActor, CommunicationProtocolEnum, DaprServer, HttpMethod } from "@dapr/dapr";
 
-const sidecar = { daprHost: "127.0.0.1", daprPort: process.env.DAPR_HTTP_PORT };
+const overGrpc = process.env.APP_PROTOCOL === "grpc";
+const sidecar = { daprHost: "127.0.0.1", daprPort: overGrpc ? process.env.DAPR_GRPC_PORT : process.env.DAPR_HTTP_PORT };
 const events = [];
 
 class JavaScriptCounter extends AbstractActor {
@@ -37,7 +39,7 @@ function duration(milliseconds) {
 const server = new DaprServer({
   serverHost: "127.0.0.1",
   serverPort: process.env.APP_PORT,
-  communicationProtocol: CommunicationProtocolEnum.HTTP,
+  communicationProtocol: overGrpc ? CommunicationProtocolEnum.GRPC : CommunicationProtocolEnum.HTTP,
   clientOptions: { ...sidecar, actor: { actorIdleTimeout: "1h", reentrancy: { enabled: false } } },
 });
 
@@ -50,6 +52,8 @@ server.pubsub.subscribeToRoute("pubsub", "js-routed", "js-other", async (data) =
 server.pubsub.subscribeToRoute("pubsub", "js-routed", "js-special", async (data) => void events.push({ special: data }));
 await server.invoker.listen("greet", async ({ body, query }) => ({ greeted: JSON.parse(body), query }), { method: HttpMethod.POST });
 await server.invoker.listen("events", async () => ({ events }), { method: HttpMethod.GET });
-await server.actor.init();
-await server.actor.registerActor(JavaScriptCounter);
+if (!overGrpc) {
+  await server.actor.init();
+  await server.actor.registerActor(JavaScriptCounter);
+}
 await server.start();

@@ -40,7 +40,8 @@ internal sealed partial class ActorRuntime : IReplicaObserver, IAsyncDisposable
 
     public async Task OnUpAsync(AppReplica replica, CancellationToken ct)
     {
-        if (await _channel.ReadConfigAsync(replica, ct) is not { } host)
+        // As daprd: its gRPC channel has no call for an app's configuration, so such an app hosts no actors.
+        if (replica.Protocol == AppProtocol.Grpc || await _channel.ReadConfigAsync(replica, ct) is not { } host)
             return;
         Swap(placement => placement.With(host));
         LogHosting(replica, string.Join(", ", host.Types.Keys));

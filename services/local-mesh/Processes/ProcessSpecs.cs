@@ -37,6 +37,7 @@ internal static class ProcessSpecs
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{appPort}",
             ["APP_ID"] = replica.AppId,
             ["APP_PORT"] = appPort,
+            ["APP_PROTOCOL"] = replica.ProtocolName,
             ["DAPR_HTTP_PORT"] = Text(replica.HttpPort),
             ["DAPR_GRPC_PORT"] = Text(replica.GrpcPort),
             // Spares the SDK a look-up of localhost, which may come out as IPv6.

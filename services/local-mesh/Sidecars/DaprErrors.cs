@@ -12,8 +12,8 @@ internal static class DaprErrors
     public static readonly DaprError NoAppId = new(404, StatusCode.Unknown, "ERR_DIRECT_INVOKE",
         "failed to proxy request: required metadata dapr-callee-app-id or dapr-app-id not found");
 
-    /// <summary>Known to daprd, served by no part of the mesh.</summary>
-    public static readonly DaprError GrpcProxy = new(501, StatusCode.Unimplemented, "ERR_DIRECT_INVOKE", "the local mesh does not proxy gRPC to apps");
+    /// <summary>daprd would try, and fail by what the app's port makes of it.</summary>
+    public static readonly DaprError GrpcProxy = new(501, StatusCode.Unimplemented, "ERR_DIRECT_INVOKE", "gRPC is proxied to apps whose binding has protocol grpc");
 
     public static readonly DaprError StateNotConfigured = new(500, StatusCode.FailedPrecondition, "ERR_STATE_STORE_NOT_CONFIGURED",
         "state store is not configured", "DAPR_STATE_NOT_CONFIGURED");

@@ -12,6 +12,12 @@ internal sealed class AppReplica(string appId, int index, int? appPort, int http
     /// <summary>Where the app listens; null for an app-id without a process, such as playground.</summary>
     public int? AppPort { get; } = appPort;
 
+    /// <summary>What the app speaks there.</summary>
+    public AppProtocol Protocol { get; init; }
+
+    /// <summary>As daprd has it in its flag, in metadata and in the app's environment.</summary>
+    public string ProtocolName => Protocol == AppProtocol.Grpc ? "grpc" : "http";
+
     /// <summary>The sidecar's Dapr HTTP API.</summary>
     public int HttpPort { get; } = httpPort;
 

@@ -34,7 +34,7 @@ internal sealed record MeshPlan(IReadOnlyList<PlannedReplica> Replicas)
         {
             for (var i = 0; i < (service.IsExternal ? 1 : replicas.GetValueOrDefault(service.AppId, 1)); i++)
             {
-                var replica = new AppReplica(service.AppId, i, service.IsExternal ? service.AppPort : PortOf(service.AppPort, i), PortOf(service.HttpPort, i), PortOf(service.GrpcPort, i));
+                var replica = new AppReplica(service.AppId, i, service.IsExternal ? service.AppPort : PortOf(service.AppPort, i), PortOf(service.HttpPort, i), PortOf(service.GrpcPort, i)) { Protocol = service.Protocol };
                 planned.Add(new PlannedReplica(replica, service));
             }
         }

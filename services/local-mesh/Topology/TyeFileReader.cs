@@ -85,7 +85,7 @@ internal sealed class TyeFileReader
         // A bare name is looked for on the PATH; anything with a folder belongs to the file's own.
         if (executable is not null && executable.Contains('/') && !File.Exists(executable = FullPath(executable)!))
             _yaml.Error(map["executable"], $"service {name}: there is no executable {executable}");
-        var appPort = ReadBindings(name, node, map.GetValueOrDefault("bindings"));
+        var (appPort, protocol) = ReadBindings(name, node, map.GetValueOrDefault("bindings"));
         if (external && appPort == 0 && map.TryGetValue("bindings", out var bindings) && bindings is YamlSequenceNode { Children.Count: > 0 })
             _yaml.Error(bindings, $"service {name} is external: say at which port it listens");
         var sidecar = _sidecars.GetValueOrDefault(name) ?? new YamlMappingNode();
@@ -99,22 +99,35 @@ internal sealed class TyeFileReader
             WorkingDirectory = FullPath(_yaml.Text(map, "workingDirectory")) ?? (project is null ? _folder : Path.GetDirectoryName(project)!),
             Environment = ReadEnvironment(map.GetValueOrDefault("env")),
             AppPort = appPort,
+            Protocol = protocol,
             HttpPort = _yaml.Port(ports, "http-port") ?? 0,
             GrpcPort = _yaml.Port(ports, "grpc-port") ?? 0,
         };
     }
 
-    private int ReadBindings(string service, YamlNode node, YamlNode? bindings)
+    /// <summary>The first binding is the app's. A sidecar calls its app in one way, so they must not differ in protocol.</summary>
+    private (int Port, AppProtocol Protocol) ReadBindings(string service, YamlNode node, YamlNode? bindings)
     {
-        foreach (var binding in _yaml.List(bindings, "bindings"))
+        (int Port, AppProtocol Protocol)? app = null;
+        var all = _yaml.List(bindings, "bindings");
+        if (all.Count == 0)
+            _yaml.Error(node, $"service {service} has no binding");
+        foreach (var binding in all)
         {
             _yaml.RefuseOthers(binding, "binding", "name", "protocol", "port");
             var map = _yaml.Map(binding, "a binding");
-            if (_yaml.Text(map, "protocol") is null or "http")
-                return _yaml.Port(map, "port") ?? 0;
+            var text = _yaml.Text(map, "protocol") ?? "http";
+            if (text is not ("http" or "grpc"))
+            {
+                _yaml.Error(map["protocol"], $"service {service}: a binding's protocol is http or grpc, not '{text}'");
+                continue;
+            }
+            var protocol = text == "grpc" ? AppProtocol.Grpc : AppProtocol.Http;
+            app ??= (_yaml.Port(map, "port") ?? 0, protocol);
+            if (app.Value.Protocol != protocol)
+                _yaml.Error(binding, $"service {service} has bindings of both protocols; its sidecar speaks one with it");
         }
-        _yaml.Error(node, $"service {service} has no binding with protocol http");
-        return 0;
+        return app ?? default;
     }
 
     private Dictionary<string, string> ReadEnvironment(YamlNode? env)

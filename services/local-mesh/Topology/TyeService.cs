@@ -17,6 +17,8 @@ internal sealed record TyeService(string Name, string AppId, string? Project, st
 
     public int AppPort { get; init; }
 
+    public AppProtocol Protocol { get; init; }
+
     public int HttpPort { get; init; }
 
     public int GrpcPort { get; init; }

@@ -4,13 +4,15 @@ namespace UserRep.Contract.Tests.OutsideClient;
 public sealed class JavaScriptTests(ContractFixture fixture) : ContractTest(fixture)
 {
     [Theory]
-    [InlineData("http")]
-    [InlineData("grpc")]
-    public async Task Client_OfTheJavaScriptSdk_PassesItsScenarios(string protocol)
+    [InlineData("http", AppPorts.JavaScript)]
+    [InlineData("grpc", AppPorts.JavaScript)]
+    [InlineData("http", AppPorts.JavaScriptGrpc)]
+    [InlineData("grpc", AppPorts.JavaScriptGrpc)]
+    public async Task Client_OfTheJavaScriptSdk_PassesItsScenarios(string protocol, string server)
     {
         Assert.SkipUnless(JavaScript.IsPresent, JavaScript.Missing);
         var ports = Target.Ports(Playground);
-        using var node = await JavaScript.StartAsync("client.mjs", new Dictionary<string, string> { ["DAPR_HTTP_PORT"] = $"{ports.Http}", ["DAPR_GRPC_PORT"] = $"{ports.Grpc}" }, protocol);
+        using var node = await JavaScript.StartAsync("client.mjs", new Dictionary<string, string> { ["DAPR_HTTP_PORT"] = $"{ports.Http}", ["DAPR_GRPC_PORT"] = $"{ports.Grpc}" }, protocol, server);
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         var errors = node.StandardError.ReadToEndAsync(deadline.Token);
         var said = await node.StandardOutput.ReadToEndAsync(deadline.Token);

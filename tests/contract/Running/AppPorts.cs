@@ -10,6 +10,11 @@ internal sealed record AppPorts(string AppId, int App, int Http, int Grpc)
     public const string Absent = "absent";
     public const string JavaScript = "javascript";
 
+    // These three speak gRPC.
+    public const string GrpcApp = "grpc";
+    public const string AbsentGrpc = "absent-grpc";
+    public const string JavaScriptGrpc = "javascript-grpc";
+
     /// <summary>What the mesh's fixed ports are; the offset moves them.</summary>
     public static AppPorts At(string appId, int index, int offset) => new(appId, 5101 + index + offset, 3501 + index + offset, 50011 + index + offset);
 }

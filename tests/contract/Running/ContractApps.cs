@@ -13,8 +13,10 @@ internal static class ContractApps
 
     /// <summary>In the order of their ports.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [AppPorts.Wire, AppPorts.Sdk, AppPorts.Plain, AppPorts.Absent, .. JavaScript.IsPresent ? [AppPorts.JavaScript] : Array.Empty<string>()];
+        [AppPorts.Wire, AppPorts.Sdk, AppPorts.Plain, AppPorts.Absent, AppPorts.GrpcApp, AppPorts.AbsentGrpc, .. JavaScript.IsPresent ? [AppPorts.JavaScript, AppPorts.JavaScriptGrpc] : Array.Empty<string>()];
 
-    /// <summary>Those that answer: "absent" never opens its port.</summary>
-    public static IReadOnlyList<string> Answering { get; } = [.. All.Where(a => a != AppPorts.Absent)];
+    /// <summary>Those that answer: the absent ones never open their ports.</summary>
+    public static IReadOnlyList<string> Answering { get; } = [.. All.Where(a => a is not (AppPorts.Absent or AppPorts.AbsentGrpc))];
+
+    public static string Protocol(string app) => app is AppPorts.GrpcApp or AppPorts.AbsentGrpc or AppPorts.JavaScriptGrpc ? "grpc" : "http";
 }

@@ -12,6 +12,7 @@ public abstract class ContractTest
     private protected const string Wire = AppPorts.Wire;
     private protected const string Sdk = AppPorts.Sdk;
     private protected const string Plain = AppPorts.Plain;
+    private protected const string GrpcApp = AppPorts.GrpcApp;
     private protected const string State = "/v1.0/state/" + MeshComponents.Store;
     private protected const string Store = MeshComponents.Store;
     private protected const string Bus = MeshComponents.Bus;
@@ -44,7 +45,9 @@ public abstract class ContractTest
 
     private protected async Task<IReadOnlyList<Recorded>> RecordedAsync(string path, string mark, string app = Wire)
     {
-        var answer = (await Running.Target.SendToAsync(Target.Ports(app).App, "GET", "/recorded?path=" + Uri.EscapeDataString(path))).Is(200);
+        var recorded = "recorded?path=" + Uri.EscapeDataString(path);
+        // Over gRPC the app answers nobody but its sidecar.
+        var answer = (await (app == GrpcApp ? SendAsync("GET", $"/v1.0/invoke/{app}/method/{recorded}") : Running.Target.SendToAsync(Target.Ports(app).App, "GET", "/" + recorded))).Is(200);
         return [.. System.Text.Json.JsonSerializer.Deserialize<List<Recorded>>(answer.Body, System.Text.Json.JsonSerializerOptions.Web)!
             .Where(r => r.Body.Contains(mark, StringComparison.Ordinal) || r.Path.Contains(mark, StringComparison.Ordinal))];
     }

@@ -64,9 +64,9 @@ internal sealed class DaprdTarget : Target
     {
         switch (app)
         {
-            case AppPorts.Absent:
+            case AppPorts.Absent or AppPorts.AbsentGrpc:
                 break;
-            case AppPorts.JavaScript:
+            case AppPorts.JavaScript or AppPorts.JavaScriptGrpc:
                 Start("app-" + app, "node", app, ContractApps.Script);
                 break;
             default:
@@ -85,7 +85,7 @@ internal sealed class DaprdTarget : Target
             "--dapr-listen-addresses", "127.0.0.1", "--max-body-size", "16Mi", "--log-level", "warn",
         ];
         if (ports.App != 0)
-            arguments.AddRange(["--app-port", $"{ports.App}", "--app-protocol", "http", "--app-channel-address", "127.0.0.1"]);
+            arguments.AddRange(["--app-port", $"{ports.App}", "--app-protocol", ContractApps.Protocol(app), "--app-channel-address", "127.0.0.1"]);
         if (Daprd.Companion("placement") is not null)
             arguments.AddRange(["--placement-host-address", $"127.0.0.1:{Placement}"]);
         if (Daprd.Companion("scheduler") is not null)
@@ -107,6 +107,7 @@ internal sealed class DaprdTarget : Target
             start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ports.App}";
             start.Environment["APP_ID"] = ports.AppId;
             start.Environment["APP_PORT"] = $"{ports.App}";
+            start.Environment["APP_PROTOCOL"] = ContractApps.Protocol(ports.AppId);
             start.Environment["DAPR_HTTP_PORT"] = $"{ports.Http}";
             start.Environment["DAPR_GRPC_PORT"] = $"{ports.Grpc}";
         }

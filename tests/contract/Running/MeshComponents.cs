@@ -16,7 +16,7 @@ internal static class MeshComponents
         """;
 
     /// <summary>All but "plain", which has no state store at all.</summary>
-    public const string StoreScopes = "[wire, sdk, playground, javascript]";
+    public const string StoreScopes = "[wire, sdk, playground, javascript, grpc, javascript-grpc]";
 
     /// <param name="apps">Those that run; the mesh refuses a component that is for none of them.</param>
     public static void Write(string folder, IReadOnlyList<string> apps)

@@ -61,12 +61,12 @@ internal sealed class MeshTarget : Target
             var ports = AppPorts.At(app, ContractApps.All.ToList().IndexOf(app), 0);
             var runs = app switch
             {
-                AppPorts.Absent => "executable: sleep\n    args: \"100000\"",
-                AppPorts.JavaScript => $"executable: node\n    args: {ContractApps.Script}",
+                AppPorts.Absent or AppPorts.AbsentGrpc => "executable: sleep\n    args: \"100000\"",
+                AppPorts.JavaScript or AppPorts.JavaScriptGrpc => $"executable: node\n    args: {ContractApps.Script}",
                 _ => $"project: {ContractApps.Project}\n    args: {app}",
             };
             sidecars.Append($"      {app}: {{ app-id: {app}, http-port: {ports.Http}, grpc-port: {ports.Grpc} }}\n");
-            services.Append($"  - name: {app}\n    {runs}\n    bindings:\n      - {{ protocol: http, port: {ports.App} }}\n");
+            services.Append($"  - name: {app}\n    {runs}\n    bindings:\n      - {{ protocol: {ContractApps.Protocol(app)}, port: {ports.App} }}\n");
         }
         return $"name: contract\nextensions:\n  - name: dapr\n    config: config\n    components-path: ./components\n    services:\n{sidecars}services:\n{services}";
     }

@@ -11,7 +11,7 @@ public sealed class GuardedFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var environment = new Dictionary<string, string> { ["DAPR_API_TOKEN"] = DaprToken, ["APP_API_TOKEN"] = AppToken };
-        string[] apps = [AppPorts.Wire];
+        string[] apps = [AppPorts.Wire, AppPorts.GrpcApp];
         Target = Daprd.Asked is null ? await MeshTarget.StartAsync(apps, environment) : await DaprdTarget.StartAsync(apps, environment);
     }
 

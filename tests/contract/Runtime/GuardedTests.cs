@@ -54,6 +54,18 @@ public sealed class GuardedTests : IClassFixture<GuardedFixture>
         Assert.Equal(GuardedFixture.AppToken, (await ArrivedAsync("/actors/WireActor/token-actor", "token-actor"))[0].Headers["dapr-api-token"]);
     }
 
+    [Fact]
+    public async Task Token_OfTheApp_IsMetadataOverGrpc()
+    {
+        const string Mark = "token-event";
+        var answer = (await _target.SendAsync(AppPorts.Playground, "POST", "/v1.0/invoke/grpc/method/echo/token", "{}", Token)).Is(200);
+        Assert.Equal(GuardedFixture.AppToken, (string?)answer.Json["headers"]!["dapr-api-token"]);
+        (await _target.SendAsync(AppPorts.GrpcApp, "POST", "/v1.0/publish/pubsub/grpc-plain", $$"""{"mark":"{{Mark}}"}""", Token)).Is(204);
+        var recorded = await Eventually.HasAsync(
+            () => _target.SendAsync(AppPorts.Playground, "GET", "/v1.0/invoke/grpc/method/recorded?path=grpc-plain", null, Token), a => a.Body.Contains(Mark, StringComparison.Ordinal), "the event", TimeSpan.FromMinutes(1));
+        Assert.Equal(GuardedFixture.AppToken, (string?)recorded.Json[0]!["headers"]!["dapr-api-token"]);
+    }
+
     /// <summary>dotnet-sdk#1282: this one call of the SDK leaves the token out.</summary>
     [Fact]
     public async Task Trap11_SaveBulkState_SendsNoToken_AndIsRefused()

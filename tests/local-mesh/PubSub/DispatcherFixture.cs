@@ -34,10 +34,12 @@ internal sealed class DispatcherFixture : IAsyncDisposable
 
     public SubscriptionDispatcher Dispatcher { get; }
 
-    public async Task UpAsync(SubscriberApp app)
+    public Task UpAsync(SubscriberApp app) => UpAsync(app.Replica);
+
+    public async Task UpAsync(AppReplica replica)
     {
-        await Dispatcher.OnUpAsync(app.Replica, TestContext.Current.CancellationToken);
-        app.Replica.Ready = true;
+        await Dispatcher.OnUpAsync(replica, TestContext.Current.CancellationToken);
+        replica.Ready = true;
     }
 
     /// <summary>Publishes events with the numbers <paramref name="from"/> and up.</summary>

@@ -36,14 +36,15 @@ internal sealed class TestMesh : IAsyncDisposable
     public ConcurrentQueue<AppReplica> ShutDown { get; } = new();
 
     /// <param name="folder">Kept by the caller, for a second mesh on the same file; null for one of its own.</param>
+    /// <param name="grpcApp">The app-id that speaks gRPC.</param>
     public static async Task<TestMesh> StartAsync(
-        IReadOnlyDictionary<string, int>? replicas = null, SidecarOptions? options = null, string? folder = null, TimeProvider? time = null, bool actorStore = true, string? appToken = null)
+        IReadOnlyDictionary<string, int>? replicas = null, SidecarOptions? options = null, string? folder = null, TimeProvider? time = null, bool actorStore = true, string? appToken = null, string? grpcApp = null)
     {
         time ??= TimeProvider.System;
         var owns = folder is null;
         folder ??= Directory.CreateTempSubdirectory("sidecar-tests").FullName;
         var file = SqliteFile.Open(Path.Combine(folder, "state.db"), NullLoggerFactory.Instance);
-        var mesh = new TestMesh(file, folder, owns, Place(replicas ?? new Dictionary<string, int> { ["app"] = 1 }), appToken);
+        var mesh = new TestMesh(file, folder, owns, Place(replicas ?? new Dictionary<string, int> { ["app"] = 1 }, grpcApp), appToken);
         var store = await SqliteStateStore.CreateAsync(file, new SqliteStateOptions { Path = folder }, time);
         mesh.Services = new SidecarServices(
             mesh.Topology, mesh._channel, mesh.Publisher,
@@ -104,11 +105,11 @@ internal sealed class TestMesh : IAsyncDisposable
             Directory.Delete(_folder, recursive: true);
     }
 
-    private static MeshTopology Place(IReadOnlyDictionary<string, int> replicas)
+    private static MeshTopology Place(IReadOnlyDictionary<string, int> replicas, string? grpcApp)
     {
         var ports = new Queue<int>(FreePorts.Take(3 * (replicas.Values.Sum() + 1)));
         var placed = replicas
-            .SelectMany(app => Enumerable.Range(0, app.Value).Select(i => new AppReplica(app.Key, i, ports.Dequeue(), ports.Dequeue(), ports.Dequeue())))
+            .SelectMany(app => Enumerable.Range(0, app.Value).Select(i => new AppReplica(app.Key, i, ports.Dequeue(), ports.Dequeue(), ports.Dequeue()) { Protocol = app.Key == grpcApp ? AppProtocol.Grpc : AppProtocol.Http }))
             .Append(new AppReplica(Caller, 0, null, ports.Dequeue(), ports.Dequeue()));
         return new MeshTopology([.. placed]);
     }

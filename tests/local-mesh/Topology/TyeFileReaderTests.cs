@@ -58,8 +58,9 @@ public sealed class TyeFileReaderTests
     [InlineData("services:\n- name: a\n  external: true\n  bindings: [{protocol: http}]", 4, "at which port it listens")]
     [InlineData("services:\n- name: a\n  project: no.csproj\n  bindings: [{port: 1}]", 3, "there is no project")]
     [InlineData("services:\n- name: a\n  executable: ./no.sh\n  bindings: [{port: 1}]", 3, "there is no executable")]
-    [InlineData("services:\n- name: a\n  executable: sh", 2, "no binding with protocol http")]
-    [InlineData("services:\n- name: a\n  executable: sh\n  bindings: [{protocol: https, port: 1}]", 2, "no binding with protocol http")]
+    [InlineData("services:\n- name: a\n  executable: sh", 2, "has no binding")]
+    [InlineData("services:\n- name: a\n  executable: sh\n  bindings:\n  - port: 1\n    protocol: https", 6, "service a: a binding's protocol is http or grpc, not 'https'")]
+    [InlineData("services:\n- name: a\n  executable: sh\n  bindings:\n  - {protocol: grpc, port: 1}\n  - {port: 2}", 6, "bindings of both protocols")]
     [InlineData("services:\n- name: a\n  executable: sh\n  bindings: [{port: 70000}]", 4, "port must be a port")]
     [InlineData("services:\n- name: a\n  executable: sh\n  replicas: 2\n  bindings: [{port: 1}]", 4, "--replicas")]
     [InlineData("services:\n- name: a\n  executable: sh\n  env: [lonely]\n  bindings: [{port: 1}]", 4, "KEY=value")]
@@ -79,6 +80,21 @@ public sealed class TyeFileReaderTests
         Assert.Equal(folder.File("tye.yaml"), error.File);
         if (line > 0)
             Assert.Equal(line, error.Line);
+    }
+
+    [Theory]
+    [InlineData("port: 1", "http")]
+    [InlineData("port: 1, protocol: http", "http")]
+    [InlineData("port: 1, protocol: grpc", "grpc")]
+    public void Binding_SaysWhatTheAppSpeaks(string binding, string protocol)
+    {
+        using var folder = Folder($"services:\n- name: a\n  executable: sh\n  bindings: [{{{binding}}}]");
+        var tye = TyeFileReader.Read(folder.File("tye.yaml")).Value!;
+        Assert.Equal((1, protocol == "grpc" ? AppProtocol.Grpc : AppProtocol.Http), (tye.Services[0].AppPort, tye.Services[0].Protocol));
+        var plan = MeshPlan.Create(tye, new Dictionary<string, int> { ["a"] = 2 }, 0).Value!;
+        Assert.All(plan.Replicas.Where(r => r.Service is not null), r => Assert.Equal(protocol, r.Replica.ProtocolName));
+        var specs = UserRep.LocalMesh.Processes.ProcessSpecs.Create(plan, tye.File, "Debug", new Dictionary<string, IReadOnlyDictionary<string, string>>()).Value!;
+        Assert.All(specs, s => Assert.Equal(protocol, s.Environment["APP_PROTOCOL"]));
     }
 
     [Fact]

@@ -34,14 +34,20 @@ internal static class AppReply
             var reply = JsonSerializer.Deserialize(body.Span, BulkReplyJson.Default.BulkReply);
             foreach (var entry in reply?.Statuses ?? [])
             {
-                if (long.TryParse(entry.EntryId, out var id) && Find(ids, id) is var at and >= 0)
-                    statuses[at] = Named(entry.Status, otherwise: DeliveryStatus.Retry);
+                Set(entry.EntryId, Named(entry.Status, otherwise: DeliveryStatus.Retry), ids, statuses);
             }
         }
         catch (JsonException)
         {
             statuses.Fill(DeliveryStatus.Retry);
         }
+    }
+
+    /// <summary>An entry that was never sent is passed over.</summary>
+    public static void Set(string? entryId, DeliveryStatus status, IReadOnlyList<long> ids, Span<DeliveryStatus> statuses)
+    {
+        if (long.TryParse(entryId, out var id) && Find(ids, id) is var at and >= 0)
+            statuses[at] = status;
     }
 
     private static DeliveryStatus StatusOf(ref Utf8JsonReader reader, string status)

@@ -7,10 +7,13 @@ namespace UserRep.LocalMesh.PubSub.Deliveries;
 
 /// <summary>One delivery at a time to one replica; a subscription has <c>concurrency</c> of these per replica. Ends when the replica goes down.</summary>
 internal sealed partial class DeliveryWorker(
-    ConsumerGroup group, Subscription subscription, AppReplica replica, IAppChannel channel, TimeProvider time, ILogger log, CancellationToken down)
+    ConsumerGroup group, Subscription subscription, AppReplica replica, ISubscriberChannel channel, TimeProvider time, ILogger log, CancellationToken down)
 {
     /// <summary>A bulk is closed at this size, which Kestrel's and daprd's default limits let through.</summary>
     private const int MaxBulkBytes = 4 << 20;
+
+    /// <summary>The same for gRPC, whose servers take messages of 4 MiB by default: this leaves room for a last one of 1 MiB.</summary>
+    private const int MaxGrpcBulkBytes = 3 << 20;
 
     /// <summary>How long a broken connection waits for news that the process has died before it counts as the app's failure.</summary>
     private static readonly TimeSpan DeathGrace = TimeSpan.FromSeconds(1);
@@ -18,7 +21,6 @@ internal sealed partial class DeliveryWorker(
     /// <summary>Pause after an app that accepts no connection, or after a bug.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly AppPost _post = new(channel, replica, subscription.PubSubName, subscription.Topic, subscription.RawPayload);
     private readonly List<long> _claimed = [];
     private readonly HashSet<long> _open = [];
 
@@ -55,10 +57,11 @@ internal sealed partial class DeliveryWorker(
     private async Task<int> DeliverFromAsync(int next)
     {
         var messages = new List<JournalMessage>();
+        var most = replica.Protocol == AppProtocol.Grpc ? MaxGrpcBulkBytes : MaxBulkBytes;
         var answered = false;
         try
         {
-            for (var bytes = 0; next < _claimed.Count && bytes < MaxBulkBytes; next++)
+            for (var bytes = 0; next < _claimed.Count && bytes < most; next++)
             {
                 if (group.Position.Topic.Read(_claimed[next]) is not { } message)
                 {
@@ -112,9 +115,9 @@ internal sealed partial class DeliveryWorker(
         try
         {
             if (subscription.BulkMessages is null)
-                statuses[0] = await _post.SingleAsync(path, messages[0], down);
+                statuses[0] = await channel.SingleAsync(replica, subscription, path, messages[0], down);
             else
-                await _post.BulkAsync(path, messages, statuses, down);
+                await channel.BulkAsync(replica, subscription, path, messages, statuses, down);
         }
         catch (Exception error) when (NeverReached(error))
         {
@@ -144,7 +147,7 @@ internal sealed partial class DeliveryWorker(
                     Settle(messages[i].Id, Settlement.Delivered);
                     break;
                 case DeliveryStatus.Gone:
-                    LogUndeliverable(subscription.Topic, messages[i].Id, replica.AppId, "the app answered 404");
+                    LogUndeliverable(subscription.Topic, messages[i].Id, replica.AppId, "the app has nothing that takes it");
                     Settle(messages[i].Id, Settlement.Dropped);
                     break;
                 case DeliveryStatus.Drop:

@@ -12,6 +12,9 @@ internal sealed record RouteRule(string? Attribute, string Value, string Path)
     /// <summary>Reads the one form of CEL that the mesh knows, <c>event.attribute == "value"</c>; null for all others.</summary>
     public static RouteRule? Parse(string match, string path)
     {
+        // daprd's: a rule that asks for nothing always matches.
+        if (string.IsNullOrWhiteSpace(match))
+            return new RouteRule(null, "", path);
         var sides = match.Split("==", 2, StringSplitOptions.TrimEntries);
         if (sides.Length != 2 || !sides[0].StartsWith("event.", StringComparison.Ordinal))
             return null;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Microsoft.Extensions.Logging;
 using UserRep.LocalMesh.PubSub.Components;
+using UserRep.LocalMesh.PubSub.Deliveries.Callbacks;
 using UserRep.LocalMesh.PubSub.Journal;
 using UserRep.LocalMesh.Topology;
 
@@ -19,6 +19,8 @@ internal sealed partial class SubscriptionDispatcher(PubSubComponents components
 
     private static readonly TimeSpan HandshakePause = TimeSpan.FromMilliseconds(500);
 
+    private readonly HttpSubscriberChannel _http = new(channel);
+    private readonly GrpcSubscriberChannel _grpc = new(channel);
     private readonly ConcurrentDictionary<(string PubSubName, string Topic, string AppId), ConsumerGroup> _groups = new();
     private readonly ConcurrentDictionary<AppReplica, ReplicaDeliveries> _replicas = new();
 
@@ -26,12 +28,11 @@ internal sealed partial class SubscriptionDispatcher(PubSubComponents components
     {
         if (replica.AppPort is null)
             return;
-        var body = await AskAsync(replica, ct);
-        var (subscriptions, problems) = SubscriptionReader.Read(body);
-        foreach (var problem in problems)
+        var answer = await AskAsync(replica, ct);
+        foreach (var problem in answer.Problems)
             LogProblem(replica, problem);
-        var deliveries = new ReplicaDeliveries(subscriptions);
-        foreach (var subscription in subscriptions)
+        var deliveries = new ReplicaDeliveries(answer.Subscriptions);
+        foreach (var subscription in answer.Subscriptions)
             Start(replica, subscription, deliveries);
         _replicas[replica] = deliveries;
     }
@@ -97,26 +98,25 @@ internal sealed partial class SubscriptionDispatcher(PubSubComponents components
             key => new ConsumerGroup(component, component.Journal.Subscribe(key.Topic, key.AppId), time));
         for (var i = 0; i < component.Concurrency; i++)
         {
-            var worker = new DeliveryWorker(group, subscription, replica, channel, time, log, deliveries.Down);
+            var worker = new DeliveryWorker(group, subscription, replica, ChannelOf(replica), time, log, deliveries.Down);
             deliveries.Add(Task.Run(worker.RunAsync, CancellationToken.None));
         }
         LogSubscribed(replica, subscription.Topic, subscription.PubSubName, group.Position.Backlog);
     }
 
-    private async Task<byte[]> AskAsync(AppReplica replica, CancellationToken ct)
+    private ISubscriberChannel ChannelOf(AppReplica replica) => replica.Protocol == AppProtocol.Grpc ? _grpc : _http;
+
+    private async Task<SubscriptionAnswer> AskAsync(AppReplica replica, CancellationToken ct)
     {
-        var problem = "";
+        string? problem = null;
         for (var i = 0; i < HandshakeTries; i++)
         {
             try
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/dapr/subscribe", UriKind.Relative));
-                using var response = await channel.SendAsync(replica, request, ct);
-                if (response.StatusCode == HttpStatusCode.NotFound)
-                    return "[]"u8.ToArray();
-                if (response.StatusCode == HttpStatusCode.OK)
-                    return await response.Content.ReadAsByteArrayAsync(ct);
-                problem = $"HTTP {(int)response.StatusCode}";
+                var answer = await ChannelOf(replica).AskAsync(replica, ct);
+                if (answer.Failure is null)
+                    return answer;
+                problem = answer.Failure;
             }
             catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !ct.IsCancellationRequested))
             {
@@ -124,8 +124,8 @@ internal sealed partial class SubscriptionDispatcher(PubSubComponents components
             }
             await Task.Delay(HandshakePause, time, ct);
         }
-        LogProblem(replica, $"GET /dapr/subscribe failed {HandshakeTries} times, last with {problem}; the app gets no events");
-        return "[]"u8.ToArray();
+        LogProblem(replica, $"asking for subscriptions over {replica.ProtocolName} failed {HandshakeTries} times, last with {problem}; the app gets no events");
+        return SubscriptionAnswer.None;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Replica}: {Problem}")]

@@ -10,7 +10,7 @@ internal static class SubscriptionReader
     /// <summary>Whatever an app asks for: a batch is held in memory, twice.</summary>
     private const int MaxBulkMessages = 10_000;
 
-    public static (IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<string> Problems) Read(ReadOnlyMemory<byte> body)
+    public static SubscriptionAnswer Read(ReadOnlyMemory<byte> body)
     {
         var subscriptions = new List<Subscription>();
         var problems = new List<string>();
@@ -18,23 +18,36 @@ internal static class SubscriptionReader
         {
             using var document = JsonDocument.Parse(body);
             if (document.RootElement.ValueKind != JsonValueKind.Array)
-                return (subscriptions, ["the answer is not a JSON array"]);
+                return new SubscriptionAnswer([], ["the answer is not a JSON array"]);
             foreach (var entry in document.RootElement.EnumerateArray())
             {
-                if (ReadEntry(entry, out var problem) is not { } subscription)
-                    problems.Add(problem);
-                else if (subscriptions.Exists(s => s.PubSubName == subscription.PubSubName && s.Topic == subscription.Topic))
-                    problems.Add($"a second subscription to topic {subscription.Topic} is ignored");
+                if (ReadEntry(entry, out var problem) is { } subscription)
+                    Add(subscription, subscriptions, problems);
                 else
-                    subscriptions.Add(subscription);
+                    problems.Add(problem);
             }
         }
         catch (JsonException error)
         {
             problems.Add($"the answer is not JSON: {error.Message}");
         }
-        return (subscriptions, problems);
+        return new SubscriptionAnswer(subscriptions, problems);
     }
+
+    public static void Add(Subscription subscription, List<Subscription> subscriptions, List<string> problems)
+    {
+        if (subscriptions.Exists(s => s.PubSubName == subscription.PubSubName && s.Topic == subscription.Topic))
+            problems.Add($"a second subscription to topic {subscription.Topic} is ignored");
+        else
+            subscriptions.Add(subscription);
+    }
+
+    public static string UnknownRule(string topic, string match) => $"topic {topic}: the local mesh does not know the rule '{match}', only event.attribute == \"value\"";
+
+    /// <param name="wanted">What the app asks for; 0 or less: it doesn't say.</param>
+    public static int BulkMessages(int wanted) => wanted > 0 ? Math.Min(wanted, MaxBulkMessages) : DefaultBulkMessages;
+
+    public static bool IsTrue(string? text) => text is "1" or "true" or "True" or "TRUE";
 
     private static Subscription? ReadEntry(JsonElement entry, out string problem)
     {
@@ -55,7 +68,7 @@ internal static class SubscriptionReader
                     var (match, path) = (Text(rule, "match") ?? "", Text(rule, "path") ?? "");
                     if (RouteRule.Parse(match, path) is not { } parsed)
                     {
-                        problem = $"topic {topic}: the local mesh does not know the rule '{match}', only event.attribute == \"value\"";
+                        problem = UnknownRule(topic, match);
                         return null;
                     }
                     routes.Add(parsed);
@@ -84,13 +97,11 @@ internal static class SubscriptionReader
     {
         if (Property(entry, "bulksubscribe") is not { ValueKind: JsonValueKind.Object } bulk || !IsTrue(Property(bulk, "enabled")))
             return null;
-        return Property(bulk, "maxmessagescount") is { ValueKind: JsonValueKind.Number } most && most.TryGetInt32(out var count) && count > 0
-            ? Math.Min(count, MaxBulkMessages)
-            : DefaultBulkMessages;
+        return BulkMessages(Property(bulk, "maxmessagescount") is { ValueKind: JsonValueKind.Number } most && most.TryGetInt32(out var count) ? count : 0);
     }
 
     private static bool IsTrue(JsonElement? value) =>
-        value is { ValueKind: JsonValueKind.True } || (value is { ValueKind: JsonValueKind.String } text && text.GetString() is "1" or "true" or "True" or "TRUE");
+        value is { ValueKind: JsonValueKind.True } || (value is { ValueKind: JsonValueKind.String } text && IsTrue(text.GetString()));
 
     private static string? Text(JsonElement element, string name) =>
         Property(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;

@@ -8,7 +8,7 @@ using Grpc.Core;
 
 namespace UserRep.LocalMesh.Sidecars.Grpc;
 
-/// <summary>An app's HTTP status as a gRPC status, by daprd's table.</summary>
+/// <summary>An app's HTTP status as a gRPC status and the other way round, by daprd's tables, which are no inverse of each other.</summary>
 internal static class AppStatus
 {
     public static RpcException ToException(HttpStatusCode status, byte[] body)
@@ -20,6 +20,22 @@ internal static class AppStatus
         var rich = new Google.Rpc.Status { Code = (int)code, Message = status.ToString(), Details = { Any.Pack(info) } };
         return new RpcException(new global::Grpc.Core.Status(code, status.ToString()), new Metadata { { GrpcErrors.DetailsTrailer, rich.ToByteArray() } });
     }
+
+    public static int ToHttp(StatusCode code) => code switch
+    {
+        StatusCode.OK => 200,
+        StatusCode.Cancelled => 408,
+        StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.OutOfRange => 400,
+        StatusCode.DeadlineExceeded => 504,
+        StatusCode.NotFound => 404,
+        StatusCode.AlreadyExists or StatusCode.Aborted => 409,
+        StatusCode.PermissionDenied => 403,
+        StatusCode.Unauthenticated => 401,
+        StatusCode.ResourceExhausted => 429,
+        StatusCode.Unimplemented => 501,
+        StatusCode.Unavailable => 503,
+        _ => 500,
+    };
 
     private static StatusCode Code(HttpStatusCode status) => status switch
     {

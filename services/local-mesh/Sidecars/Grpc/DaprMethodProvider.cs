@@ -43,7 +43,7 @@ internal sealed class DaprMethodProvider : IServiceMethodProvider<DaprGrpc>
         where TRequest : class, IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse>, new()
     {
-        var method = new Method<TRequest, TResponse>(MethodType.Unary, DaprService.Descriptor.FullName, name, Marshal<TRequest>(), Marshal<TResponse>());
+        var method = ProtobufMethod.Unary<TRequest, TResponse>(DaprService.Descriptor, name);
         context.AddUnaryMethod(method, [], async (service, request, call) =>
         {
             try
@@ -55,19 +55,5 @@ internal sealed class DaprMethodProvider : IServiceMethodProvider<DaprGrpc>
                 throw new RpcException(new Status(StatusCode.Internal, failure.Message));
             }
         });
-    }
-
-    private static Marshaller<T> Marshal<T>()
-        where T : class, IMessage<T>, new()
-    {
-        var parser = new MessageParser<T>(static () => new T());
-        return Marshallers.Create(Write, context => parser.ParseFrom(context.PayloadAsReadOnlySequence()));
-
-        static void Write(T message, SerializationContext context)
-        {
-            context.SetPayloadLength(message.CalculateSize());
-            message.WriteTo(context.GetBufferWriter());
-            context.Complete();
-        }
     }
 }

@@ -4,16 +4,19 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using UserRep.LocalMesh.Sidecars.Grpc;
+using UserRep.LocalMesh.Topology;
 using static Dapr.Client.Autogen.Grpc.v1.HTTPExtension.Types;
 
 namespace UserRep.LocalMesh.Sidecars.Invocation;
 
-/// <summary>InvokeService: gRPC from the caller, HTTP to the callee.</summary>
+/// <summary>InvokeService: gRPC from the caller, HTTP or OnInvoke to the callee.</summary>
 internal sealed class InvocationGrpc(Invoker invoker)
 {
     public async Task<InvokeResponse> Invoke(Sidecar caller, InvokeServiceRequest request, ServerCallContext call)
     {
         var callee = invoker.Pick(caller, request.Id) ?? throw DaprErrors.AppNotFound(request.Id).ToException();
+        if (callee.Protocol == AppProtocol.Grpc)
+            return await OnInvokeAsync(caller, callee, request.Message ?? new InvokeRequest(), call);
         using var message = Message(request.Message, call.RequestHeaders);
         try
         {
@@ -30,6 +33,24 @@ internal sealed class InvocationGrpc(Invoker invoker)
         catch (HttpRequestException failure)
         {
             throw DaprErrors.Invoke(request.Id, failure.Message).ToException();
+        }
+    }
+
+    /// <summary>From gRPC to gRPC: message, headers, trailers and status pass as they are.</summary>
+    private async Task<InvokeResponse> OnInvokeAsync(Sidecar caller, AppReplica callee, InvokeRequest message, ServerCallContext call)
+    {
+        using var onward = invoker.Call(caller, callee, message, InvocationMetadata.Of(call.RequestHeaders), call.CancellationToken);
+        try
+        {
+            var response = await onward;
+            await call.WriteResponseHeadersAsync(InvocationMetadata.Of(await onward.ResponseHeadersAsync));
+            foreach (var trailer in InvocationMetadata.Of(onward.GetTrailers()))
+                call.ResponseTrailers.Add(trailer);
+            return response;
+        }
+        catch (RpcException refusal)
+        {
+            throw new RpcException(refusal.Status, InvocationMetadata.Of(refusal.Trailers));
         }
     }
 

@@ -2,12 +2,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using UserRep.LocalMesh.Topology;
 
 namespace UserRep.LocalMesh.Sidecars.Invocation;
 
 /// <summary>/v1.0/invoke, and any path with a dapr-app-id header. Bodies stream both ways.</summary>
 internal sealed class InvocationHttp(SidecarDirectory sidecars, Invoker invoker, SidecarOptions options)
 {
+    private readonly OnInvokeHttp _onInvoke = new(invoker);
+    private readonly GrpcProxy _proxy = new(sidecars, invoker);
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.Map("/v1.0/invoke/{appId}/method/{**path}", context => InvokeAsync(context, InvocationTarget.FromRoute(context)));
@@ -17,7 +21,7 @@ internal sealed class InvocationHttp(SidecarDirectory sidecars, Invoker invoker,
     private Task FallbackAsync(HttpContext context)
     {
         if (context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true)
-            return context.WriteGrpcErrorAsync(context.Request.Headers.ContainsKey(InvocationHeaders.AppId) ? DaprErrors.GrpcProxy : DaprErrors.NoAppId);
+            return _proxy.ForwardAsync(context);
         return InvocationTarget.FromHeaders(context) is { } target ? InvokeAsync(context, target) : context.WriteErrorAsync(DaprErrors.NoAppId);
     }
 
@@ -28,6 +32,11 @@ internal sealed class InvocationHttp(SidecarDirectory sidecars, Invoker invoker,
         if (invoker.Pick(caller, target.AppId) is not { } callee)
         {
             await context.WriteErrorAsync(DaprErrors.AppNotFound(target.AppId));
+            return;
+        }
+        if (callee.Protocol == AppProtocol.Grpc)
+        {
+            await OnInvokeAsync(context, caller, callee, target);
             return;
         }
         using var request = new HttpRequestMessage(HttpMethod.Parse(context.Request.Method), new Uri(target.PathAndQuery, UriKind.Relative));
@@ -52,6 +61,18 @@ internal sealed class InvocationHttp(SidecarDirectory sidecars, Invoker invoker,
                 context.Abort();
             else
                 await context.WriteErrorAsync(DaprErrors.Invoke(target.AppId, failure.Message));
+        }
+    }
+
+    private async Task OnInvokeAsync(HttpContext context, Sidecar caller, AppReplica callee, InvocationTarget target)
+    {
+        try
+        {
+            await _onInvoke.InvokeAsync(context, caller, callee, target);
+        }
+        catch (BadHttpRequestException failure) when (failure.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            await context.WriteErrorAsync(DaprErrors.BodyTooLarge(options.MaxInvocationBytes));
         }
     }
 }

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Dapr.Client.Autogen.Grpc.v1;
+using Grpc.Core;
+using UserRep.LocalMesh.Sidecars.Grpc;
 using UserRep.LocalMesh.Topology;
 
 namespace UserRep.LocalMesh.Sidecars.Invocation;
@@ -30,15 +33,26 @@ internal sealed class Invoker(MeshTopology topology, IAppChannel channel)
     /// <exception cref="HttpRequestException">The app could not be reached, or its answer broke off.</exception>
     public Task<HttpResponseMessage> SendAsync(Sidecar caller, AppReplica callee, HttpRequestMessage request, CancellationToken ct)
     {
-        if (caller.AppId != callee.AppId)
-        {
-            request.Headers.TryAddWithoutValidation(InvocationHeaders.CallerAppId, caller.AppId);
-            request.Headers.TryAddWithoutValidation(InvocationHeaders.CalleeAppId, callee.AppId);
-            request.Headers.TryAddWithoutValidation(InvocationHeaders.CallerNamespace, Namespace);
-            request.Headers.TryAddWithoutValidation("X-Forwarded-For", Address);
-            request.Headers.TryAddWithoutValidation("X-Forwarded-Host", Host);
-            request.Headers.TryAddWithoutValidation("Forwarded", Forwarded);
-        }
+        foreach (var (name, value) in Identity(caller, callee))
+            request.Headers.TryAddWithoutValidation(name, value);
         return channel.SendAsync(callee, request, ct);
     }
+
+    /// <summary>OnInvoke of a callee that speaks gRPC.</summary>
+    public AsyncUnaryCall<InvokeResponse> Call(Sidecar caller, AppReplica callee, InvokeRequest request, Metadata metadata, CancellationToken ct)
+    {
+        foreach (var (name, value) in Identity(caller, callee))
+            metadata.Add(name, value);
+        return channel.Call(callee, CallbackMethods.OnInvoke, request, metadata, ct);
+    }
+
+    private static ReadOnlySpan<(string Name, string Value)> Identity(Sidecar caller, AppReplica callee) => caller.AppId == callee.AppId ? [] : new[]
+    {
+        (InvocationHeaders.CallerAppId, caller.AppId),
+        (InvocationHeaders.CalleeAppId, callee.AppId),
+        (InvocationHeaders.CallerNamespace, Namespace),
+        ("X-Forwarded-For", Address),
+        ("X-Forwarded-Host", Host),
+        ("Forwarded", Forwarded),
+    };
 }

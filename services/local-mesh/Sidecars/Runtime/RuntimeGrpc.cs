@@ -23,7 +23,7 @@ internal sealed class RuntimeGrpc(SidecarMetadata metadata, Action<AppReplica> s
         foreach (var (type, count) in metadata.ActiveActors(caller.Replica))
             response.ActorRuntime.ActiveActors.Add(new ActiveActorsCount { Type = type, Count = count });
         if (caller.Replica.AppPort is { } port)
-            response.AppConnectionProperties = new AppConnectionProperties { Port = port, Protocol = "http", ChannelAddress = "127.0.0.1" };
+            response.AppConnectionProperties = new AppConnectionProperties { Port = port, Protocol = caller.Replica.ProtocolName, ChannelAddress = "127.0.0.1" };
         return Task.FromResult(response);
     }
 

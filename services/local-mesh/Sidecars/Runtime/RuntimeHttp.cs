@@ -76,7 +76,7 @@ internal sealed class RuntimeHttp(SidecarDirectory sidecars, SidecarMetadata met
         json.WriteStartArray("subscriptions"u8);
         json.WriteEndArray();
         if (sidecar.Replica.AppPort is { } port)
-            WriteApp(json, port);
+            WriteApp(json, port, sidecar.Replica.ProtocolName);
         json.WriteStartObject("actorRuntime"u8);
         json.WriteString("runtimeStatus"u8, "RUNNING");
         json.WriteBoolean("hostReady"u8, sidecar.Healthy);
@@ -85,11 +85,11 @@ internal sealed class RuntimeHttp(SidecarDirectory sidecars, SidecarMetadata met
         json.WriteEndObject();
     }
 
-    private static void WriteApp(Utf8JsonWriter json, int port)
+    private static void WriteApp(Utf8JsonWriter json, int port, string protocol)
     {
         json.WriteStartObject("appConnectionProperties"u8);
         json.WriteNumber("port"u8, port);
-        json.WriteString("protocol"u8, "http");
+        json.WriteString("protocol"u8, protocol);
         json.WriteString("channelAddress"u8, "127.0.0.1");
         json.WriteEndObject();
     }
