@@ -48,7 +48,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Mesh_Interrupted_EndsWithItsServices()
+    public async Task Mesh_Terminated_EndsWithItsServices()
     {
         using var data = new DataFolder();
         await using var mesh = MeshProcess.Start(data, "--services-only");
@@ -56,7 +56,7 @@ public sealed class CommandLineTests
         await Eventually.IsAsync(() => assemblies.All(a => mesh.ServiceProcesses(a).Count == 1), "the services run");
         int[] services = [.. assemblies.SelectMany(mesh.ServiceProcesses)];
 
-        mesh.Interrupt();
+        mesh.Terminate();
 
         Assert.Equal(0, await mesh.ExitCodeAsync(TimeSpan.FromMinutes(1)));
         Assert.DoesNotContain(services, s => Directory.Exists($"/proc/{s}"));

@@ -41,7 +41,7 @@ public sealed class ActorCallsTests : IAsyncLifetime
     {
         var probe = await _mesh.HostCountersAsync(configure: o => o.ActorIdleTimeout = TimeSpan.FromSeconds(1));
         await _mesh.Counter("idle").Add(5);
-        await Eventually.TrueAsync(() => probe.Deactivated.Contains("idle"), "the idle actor is deactivated");
+        await Eventually.IsAsync(() => probe.Deactivated.Contains("idle"), "the idle actor is deactivated");
         Assert.Equal(5, await _mesh.Counter("idle").Get());
         Assert.Equal(2, probe.Activated.Count);
     }
@@ -99,7 +99,7 @@ public sealed class ActorCallsTests : IAsyncLifetime
         Assert.Empty(first.Deactivated);
         first.Release.Release(ids.Length);
         await Task.WhenAll(held);
-        await Eventually.TrueAsync(() => first.Deactivated.Count > 0, "moved actors are deactivated on the old host");
+        await Eventually.IsAsync(() => first.Deactivated.Count > 0, "moved actors are deactivated on the old host");
         await Task.WhenAll(ids.Select(id => _mesh.Counter(id).Add(1)));
         Assert.Equal(second.Activated.Order(), first.Deactivated.Order());
     }
@@ -113,7 +113,7 @@ public sealed class ActorCallsTests : IAsyncLifetime
         foreach (var _ in ids)
             Assert.True(await first.Holding.WaitAsync(Patience, Token));
         await _mesh.HostCountersAsync(1);
-        await Eventually.TrueAsync(() => held.Any(h => h.IsFaulted), "a held call is given up");
+        await Eventually.IsAsync(() => held.Any(h => h.IsFaulted), "a held call is given up");
         first.Release.Release(ids.Length);
         await Assert.ThrowsAnyAsync<Exception>(() => Task.WhenAll(held));
         Assert.Contains(held, h => h.IsCompletedSuccessfully);
@@ -153,7 +153,7 @@ public sealed class ActorCallsTests : IAsyncLifetime
     private static async Task<int> HolderAsync(Probe[] probes)
     {
         var index = -1;
-        await Eventually.TrueAsync(() => (index = Array.FindIndex(probes, p => p.Holding.CurrentCount > 0)) >= 0, "a replica holds the call");
+        await Eventually.IsAsync(() => (index = Array.FindIndex(probes, p => p.Holding.CurrentCount > 0)) >= 0, "a replica holds the call");
         return index;
     }
 }

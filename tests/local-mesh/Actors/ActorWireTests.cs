@@ -76,7 +76,7 @@ public sealed class ActorWireTests : IAsyncLifetime
     public async Task Call_TypeHostedNowhere_FailsAfterFiveSeconds()
     {
         var call = _http.PutAsync("/v1.0/actors/Other/1/method/m", null, Token);
-        await Eventually.TrueAsync(
+        await Eventually.IsAsync(
             () =>
             {
                 _time.Advance(TimeSpan.FromSeconds(1));
@@ -96,7 +96,7 @@ public sealed class ActorWireTests : IAsyncLifetime
         await CallAsync("m");
         Assert.DoesNotContain(_seen, e => e.Method == "DELETE");
         _time.Advance(TimeSpan.FromSeconds(61));
-        await Eventually.TrueAsync(() => _seen.Any(e => e is { Method: "DELETE", Target: "/actors/T/1" }), "the actor is deactivated");
+        await Eventually.IsAsync(() => _seen.Any(e => e is { Method: "DELETE", Target: "/actors/T/1" }), "the actor is deactivated");
     }
 
     [Fact]
@@ -117,14 +117,14 @@ public sealed class ActorWireTests : IAsyncLifetime
     {
         await SaveAsync("reminders/last", """{"dueTime":"0h0m1s0ms","period":"0h0m1s0ms","data":"ZGF0YQ=="}""");
         Assert.Equal("""{"data":"ZGF0YQ==","dueTime":"","period":""}""", (await NextAsync("/actors/T/1/method/remind/last")).Body);
-        await Eventually.TrueAsync(async () => (await _http.GetAsync($"{Url}/reminders/last", Token)).StatusCode == HttpStatusCode.NotFound, "the reminder is gone");
+        await Eventually.IsAsync(async () => (await _http.GetAsync($"{Url}/reminders/last", Token)).StatusCode == HttpStatusCode.NotFound, "the reminder is gone");
     }
 
     [Fact]
     public async Task Reminder_CallbackFails_IsTriedThreeTimesASecondApart()
     {
         await SaveAsync("reminders/boom", """{"dueTime":"0s"}""");
-        await Eventually.TrueAsync(
+        await Eventually.IsAsync(
             async () =>
             {
                 _time.Advance(TimeSpan.FromSeconds(1));
@@ -141,7 +141,7 @@ public sealed class ActorWireTests : IAsyncLifetime
 
     private async Task<Echo> NextAsync(string target)
     {
-        await Eventually.TrueAsync(
+        await Eventually.IsAsync(
             () =>
             {
                 if (_seen.Any(e => e.Target == target))

@@ -22,7 +22,7 @@ public sealed class ScheduleCallsTests : IDisposable
         await mesh.Counter("r").Remind("later", TimeSpan.FromSeconds(90), TimeSpan.FromMinutes(1));
         Assert.Equal("later 00:01:30 00:01:00", await mesh.Counter("r").DescribeReminder("later"));
         await mesh.Counter("r").Remind("often", Soon, Soon);
-        await Eventually.TrueAsync(() => probe.Reminders.Count(r => r == "often: for often") >= 3, "the reminder repeats");
+        await Eventually.IsAsync(() => probe.Reminders.Count(r => r == "often: for often") >= 3, "the reminder repeats");
         await mesh.Counter("r").Forget("often");
         using var http = mesh.Http("app");
         await (await http.GetAsync("/v1.0/actors/CounterActor/r/reminders/often", Token)).ShouldFailAsync(404, "ERR_ACTOR_REMINDER_NOT_FOUND");
@@ -42,9 +42,9 @@ public sealed class ScheduleCallsTests : IDisposable
         await using (var mesh = await TestMesh.StartAsync(folder: _folder))
         {
             var probe = await mesh.HostCountersAsync();
-            await Eventually.TrueAsync(() => probe.Reminders.Contains("missed: for missed"), "the reminder fires");
+            await Eventually.IsAsync(() => probe.Reminders.Contains("missed: for missed"), "the reminder fires");
             using var http = mesh.Http("app");
-            await Eventually.TrueAsync(async () => (await http.GetAsync("/v1.0/actors/CounterActor/r/reminders/missed", Token)).StatusCode == HttpStatusCode.NotFound, "a reminder that has fired for the last time is gone");
+            await Eventually.IsAsync(async () => (await http.GetAsync("/v1.0/actors/CounterActor/r/reminders/missed", Token)).StatusCode == HttpStatusCode.NotFound, "a reminder that has fired for the last time is gone");
             Assert.DoesNotContain("forgotten: for forgotten", probe.Reminders);
         }
         await using var third = await TestMesh.StartAsync(folder: _folder);
@@ -60,7 +60,7 @@ public sealed class ScheduleCallsTests : IDisposable
         var probe = await mesh.HostCountersAsync();
         probe.FailingReminders = 1;
         await mesh.Counter("r").Remind("twice", Soon, Once);
-        await Eventually.TrueAsync(() => probe.Reminders.Count == 2, "the reminder is tried twice");
+        await Eventually.IsAsync(() => probe.Reminders.Count == 2, "the reminder is tried twice");
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ScheduleCallsTests : IDisposable
         await (await PutAsync("""{"dueTime":"1s","overwrite":false}""")).ShouldFailAsync(409, "ERR_ACTOR_REMINDER_ALREADY_EXISTS");
         await (await PutAsync("""{"dueTime":"1s","period":"R3/P1D"}""")).ShouldFailAsync(500, "ERR_ACTOR_REMINDER_CREATE");
         Assert.Equal(HttpStatusCode.NoContent, (await PutAsync("""{"dueTime":"0s","period":"R2/PT0.05S","data":"eA=="}""")).StatusCode);
-        await Eventually.TrueAsync(async () => (await http.GetAsync(url, Token)).StatusCode == HttpStatusCode.NotFound, "it ends after its repetitions");
+        await Eventually.IsAsync(async () => (await http.GetAsync(url, Token)).StatusCode == HttpStatusCode.NotFound, "it ends after its repetitions");
         Assert.Equal(["n: x", "n: x"], probe.Reminders);
 
         Task<HttpResponseMessage> PutAsync(string body) => http.PutAsync(url, new StringContent(body), Token);
@@ -87,13 +87,13 @@ public sealed class ScheduleCallsTests : IDisposable
         await using var mesh = await TestMesh.StartAsync(folder: _folder);
         var probe = await mesh.HostCountersAsync();
         await mesh.Counter("t").Tick("tick", Soon, Soon);
-        await Eventually.TrueAsync(() => probe.Timers.Count >= 3, "the timer repeats");
+        await Eventually.IsAsync(() => probe.Timers.Count >= 3, "the timer repeats");
         using var http = mesh.Http("app");
         Assert.Equal(HttpStatusCode.NoContent, (await http.DeleteAsync("/v1.0/actors/CounterActor/t/timers/tick", Token)).StatusCode);
         // One tick that had already begun may still come.
         var seen = probe.Timers.Count;
         await mesh.Counter("t").Tick("other", Soon, Once);
-        await Eventually.TrueAsync(() => probe.Timers.Contains("other"), "a later timer has fired");
+        await Eventually.IsAsync(() => probe.Timers.Contains("other"), "a later timer has fired");
         Assert.InRange(probe.Timers.Count(t => t == "tick"), seen, seen + 1);
     }
 }

@@ -20,12 +20,12 @@ public sealed class ExternalAppsTests
         var app = new AppReplica("app", 0, ((IPEndPoint)first.LocalEndpoint).Port, 0, 0);
         await using (var apps = Watching(app, new RecordingObserver("a", _calls), new RecordingObserver("b", _calls)))
         {
-            await Eventually.True(() => app.Ready, "it is up");
+            await Eventually.IsAsync(() => app.Ready, "it is up");
             first.Stop();
-            await Eventually.True(() => !app.Ready && _calls.Count == 4, "it is gone");
+            await Eventually.IsAsync(() => !app.Ready && _calls.Count == 4, "it is gone");
             using var second = new TcpListener(IPAddress.Loopback, app.AppPort!.Value);
             second.Start();
-            await Eventually.True(() => app.Ready, "it is up again");
+            await Eventually.IsAsync(() => app.Ready, "it is up again");
         }
         Assert.False(app.Ready);
         Assert.Equal(["a up app", "b up app", "b down app", "a down app", "a up app", "b up app", "b down app", "a down app"], _calls);
@@ -40,7 +40,7 @@ public sealed class ExternalAppsTests
         await using var apps = Watching(app, new RecordingObserver("a", _calls));
         for (var i = 0; i < 5; i++)
             (await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken)).Dispose();
-        await Eventually.True(() => app.Ready, "it is up");
+        await Eventually.IsAsync(() => app.Ready, "it is up");
         Assert.Equal(["a up app"], _calls);
     }
 

@@ -29,6 +29,6 @@ public sealed class MeshLogTests
         folder.Write("logs", "a file where the folder should be");
         await using var log = new MeshLog(folder.Path, TimeProvider.System, NullLogger<MeshLog>.Instance);
         await log.WriteAsync("app", "line");
-        await Eventually.True(() => log.Lost == 1, "the line is counted");
+        await Eventually.IsAsync(() => log.Lost == 1, "the line is counted");
     }
 }

@@ -51,10 +51,10 @@ public sealed class ProcessSupervisorTests : IAsyncLifetime
     public async Task Child_PortOpen_IsReadyAfterObserversInOrder()
     {
         Start("echo hello; echo oops >&2; exec sleep 60");
-        await Eventually.True(() => Status.State == ReplicaState.Ready, "the replica is ready");
+        await Eventually.IsAsync(() => Status.State == ReplicaState.Ready, "the replica is ready");
         Assert.Equal(["one up app", "two up app"], _calls);
         Assert.True(Status.Replica.Ready);
-        await Eventually.True(() => Status.LastLines.Count == 2, "its lines are kept");
+        await Eventually.IsAsync(() => Status.LastLines.Count == 2, "its lines are kept");
         await _supervisor!.StopAsync();
         Assert.Equal(["one up app", "two up app", "two down app", "one down app"], _calls);
         Assert.Equal((ReplicaState.Stopped, false), (Status.State, Status.Replica.Ready));
@@ -69,8 +69,8 @@ public sealed class ProcessSupervisorTests : IAsyncLifetime
     {
         _port.Stop();
         Start("echo broken; exit 3");
-        await Eventually.True(() => Status.Restarts >= 5, "it has been restarted");
-        await Eventually.True(() => Status.Failing is not null, "it is reported");
+        await Eventually.IsAsync(() => Status.Restarts >= 5, "it has been restarted");
+        await Eventually.IsAsync(() => Status.Failing is not null, "it is reported");
         Assert.Equal(3, Status.LastExitCode);
         Assert.Contains("broken", Status.LastLines);
         Assert.Empty(_calls);
@@ -80,11 +80,11 @@ public sealed class ProcessSupervisorTests : IAsyncLifetime
     public async Task Child_KilledWhenReady_GoesDownAndComesBack()
     {
         Start("exec sleep 60");
-        await Eventually.True(() => Status.State == ReplicaState.Ready, "the replica is ready");
+        await Eventually.IsAsync(() => Status.State == ReplicaState.Ready, "the replica is ready");
         var first = Status.ProcessId!.Value;
         using (var child = Process.GetProcessById(first))
             child.Kill();
-        await Eventually.True(() => Status is { State: ReplicaState.Ready, Restarts: 1 }, "it is ready again");
+        await Eventually.IsAsync(() => Status is { State: ReplicaState.Ready, Restarts: 1 }, "it is ready again");
         Assert.Equal(["one up app", "two up app", "two down app", "one down app", "one up app", "two up app"], _calls);
         Assert.NotEqual(first, Status.ProcessId);
     }
@@ -94,18 +94,18 @@ public sealed class ProcessSupervisorTests : IAsyncLifetime
     {
         _port.Stop();
         Start("exec sleep 60");
-        await Eventually.True(() => Status.Failing?.Contains("has not opened port") == true, "it is reported");
+        await Eventually.IsAsync(() => Status.Failing?.Contains("has not opened port") == true, "it is reported");
         Assert.Equal(ReplicaState.Starting, Status.State);
         _port = new TcpListener(IPAddress.Loopback, _number);
         _port.Start();
-        await Eventually.True(() => Status is { State: ReplicaState.Ready, Failing: null }, "it is ready after all");
+        await Eventually.IsAsync(() => Status is { State: ReplicaState.Ready, Failing: null }, "it is ready after all");
     }
 
     [Fact]
     public async Task Child_DoesNotExist_IsReported()
     {
         Start("exit 0", workingDirectory: _folder.File("missing"));
-        await Eventually.True(() => Status.Failing?.Contains("ended") == true || Status.Failing?.Contains("can't be started") == true, "it is reported");
+        await Eventually.IsAsync(() => Status.Failing?.Contains("ended") == true || Status.Failing?.Contains("can't be started") == true, "it is reported");
     }
 
     [Fact]
@@ -113,16 +113,16 @@ public sealed class ProcessSupervisorTests : IAsyncLifetime
     {
         var failing = new RecordingObserver("one", _calls) { Failure = new InvalidOperationException("no") };
         Start("exec sleep 60", observers: [failing]);
-        await Eventually.True(() => Status.Restarts >= 1, "it is started again");
+        await Eventually.IsAsync(() => Status.Restarts >= 1, "it is started again");
         failing.Failure = null;
-        await Eventually.True(() => Status.State == ReplicaState.Ready, "it is ready");
+        await Eventually.IsAsync(() => Status.State == ReplicaState.Ready, "it is ready");
     }
 
     [Fact]
     public async Task Stop_ChildIgnoresTerm_IsKilledAfterGrace()
     {
         Start("trap '' TERM; echo set; while true; do sleep 1; done", Quick with { StopGrace = TimeSpan.FromMilliseconds(100) });
-        await Eventually.True(() => Status.LastLines.Contains("set"), "the trap is set");
+        await Eventually.IsAsync(() => Status.LastLines.Contains("set"), "the trap is set");
         var id = Status.ProcessId!.Value;
         await _supervisor!.StopAsync();
         Assert.False(Directory.Exists($"/proc/{id}"));
@@ -133,8 +133,8 @@ public sealed class ProcessSupervisorTests : IAsyncLifetime
     public async Task Stop_ChildHandlesTerm_EndsByItself()
     {
         Start("trap 'echo bye; exit 7' TERM; echo set; while true; do sleep 0.05; done");
-        await Eventually.True(() => Status.LastLines.Contains("set"), "the trap is set");
-        await Eventually.True(() => Status.State == ReplicaState.Ready, "the replica is ready");
+        await Eventually.IsAsync(() => Status.LastLines.Contains("set"), "the trap is set");
+        await Eventually.IsAsync(() => Status.State == ReplicaState.Ready, "the replica is ready");
         await _supervisor!.StopAsync();
         Assert.Equal(7, Status.LastExitCode);
         Assert.Contains("bye", Status.LastLines);
@@ -148,9 +148,9 @@ public sealed class ProcessSupervisorTests : IAsyncLifetime
         // A shell stands in for the mesh: it starts the wrapped child, says its id, and is killed.
         using var parent = Process.Start(new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, ArgumentList = { "-c", $"{wrapped} {arguments} & echo $!; wait" } })!;
         var child = int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
-        await Eventually.True(() => File.Exists($"/proc/{child}/comm") && File.ReadAllText($"/proc/{child}/comm").StartsWith("sleep", StringComparison.Ordinal), "the child runs");
+        await Eventually.IsAsync(() => File.Exists($"/proc/{child}/comm") && File.ReadAllText($"/proc/{child}/comm").StartsWith("sleep", StringComparison.Ordinal), "the child runs");
         parent.Kill();
-        await Eventually.True(() => !IsRunning(child), "the child is gone");
+        await Eventually.IsAsync(() => !IsRunning(child), "the child is gone");
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class ProcessSupervisorTests : IAsyncLifetime
         var thread = new Thread(() => child = spawner.StartAsync(new ProcessStartInfo(wrapped, arguments)).GetAwaiter().GetResult());
         thread.Start();
         thread.Join();
-        await Eventually.True(() => File.ReadAllText($"/proc/{child!.Id}/comm").StartsWith("sleep", StringComparison.Ordinal), "the child runs");
+        await Eventually.IsAsync(() => File.ReadAllText($"/proc/{child!.Id}/comm").StartsWith("sleep", StringComparison.Ordinal), "the child runs");
         Assert.False(child!.HasExited);
         spawner.Dispose();
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -40,7 +40,7 @@ public sealed class BulkDeliveryTests
         });
         await mesh.UpAsync(dying);
         await mesh.PublishAsync("t", 1, 10);
-        await Eventually.True(() => !dying.Received.IsEmpty, "a bulk is in flight");
+        await Eventually.IsAsync(() => !dying.Received.IsEmpty, "a bulk is in flight");
         mesh.Dispatcher.OnDown(dying.Replica);
         await using var other = await SubscriberApp.StartAsync(BulkWithDeadLetter, r => Task.FromResult((200, All(r, "SUCCESS"))), index: 1);
         await mesh.UpAsync(other);

@@ -53,7 +53,7 @@ internal sealed class DispatcherFixture : IAsyncDisposable
 
     public SubscriptionStats Stats(string topic, string app = "app") => Dispatcher.Stats().Single(s => s.Topic == topic && s.AppId == app);
 
-    public Task DrainedAsync(string topic, string app = "app") => Eventually.True(() => Stats(topic, app).Backlog == 0, $"{topic} has no backlog for {app}");
+    public Task DrainedAsync(string topic, string app = "app") => Eventually.IsAsync(() => Stats(topic, app).Backlog == 0, $"{topic} has no backlog for {app}");
 
     public async ValueTask DisposeAsync()
     {

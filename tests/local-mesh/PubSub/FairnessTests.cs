@@ -42,7 +42,7 @@ public sealed class FairnessTests
         for (var from = 1; from < 13_000; from += 1000)
             await mesh.PublishAsync("t", from, 1000);
         await mesh.DrainedAsync("t", "well");
-        await Eventually.True(() => mesh.Stats("t", "failing") is { Waiting: >= 10_000, InFlight: 0 }, "it takes no more");
+        await Eventually.IsAsync(() => mesh.Stats("t", "failing") is { Waiting: >= 10_000, InFlight: 0 }, "it takes no more");
         var stats = mesh.Stats("t", "failing");
         Assert.InRange(stats.Waiting, 10_000, 11_000);
         Assert.Equal((13_000L, 1), (stats.Backlog, stats.MostFailures));
@@ -57,7 +57,7 @@ public sealed class FairnessTests
         await using var app = await SubscriberApp.StartAsync(Plain, r => Task.FromResult((r.Number == 3 ? 500 : 200, "")));
         await mesh.UpAsync(app);
         await mesh.PublishAsync("t", 1, 50);
-        await Eventually.True(() => mesh.Stats("t") is { Backlog: 1, MostFailures: >= 3 }, "only the poison message is left");
+        await Eventually.IsAsync(() => mesh.Stats("t") is { Backlog: 1, MostFailures: >= 3 }, "only the poison message is left");
         Assert.Equal(50, app.Received.Select(r => r.Number).Distinct().Count());
     }
 

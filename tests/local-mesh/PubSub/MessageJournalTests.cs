@@ -124,7 +124,7 @@ public sealed class MessageJournalTests
         await journal.AppendAsync("t", "1", "2");
         var position = journal.Subscribe("t", "a");
         position.Acknowledge(1);
-        await Eventually.True(() =>
+        await Eventually.IsAsync(() =>
         {
             using var crash = folder.Snapshot();
             using var survivor = new Survivor(crash);
@@ -149,7 +149,7 @@ public sealed class MessageJournalTests
                 var written = disk.Calls.Count;
                 foreach (var id in some)
                     position.Acknowledge(id);
-                await Eventually.True(() => disk.Calls.Count >= written + 2, "they are flushed");
+                await Eventually.IsAsync(() => disk.Calls.Count >= written + 2, "they are flushed");
             }
         }
         Assert.InRange(new FileInfo(folder.File("acks.log")).Length, 1, 2 * bound);
@@ -193,10 +193,10 @@ public sealed class MessageJournalTests
             a.Acknowledge(new IdRange(1, 40));
             b.Acknowledge(new IdRange(1, 20));
             var topic = journal.Topic("t");
-            await Eventually.True(() => topic.OldestId > 10, "segments both are done with are dropped");
+            await Eventually.IsAsync(() => topic.OldestId > 10, "segments both are done with are dropped");
             Assert.True(topic.OldestId <= 21);
             b.Acknowledge(new IdRange(21, 40));
-            await Eventually.True(() => Directory.GetFiles(folder.File("topics/t")).Length == 1, "one segment is left");
+            await Eventually.IsAsync(() => Directory.GetFiles(folder.File("topics/t")).Length == 1, "one segment is left");
         }
         await using var again = JournalTesting.Open(folder, segmentBytes: 4096);
         Assert.Empty(Unacknowledged(again.Subscribe("t", "a")));

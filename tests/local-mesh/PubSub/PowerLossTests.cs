@@ -45,7 +45,7 @@ public sealed class PowerLossTests
                 }
             })).ToArray();
             var goal = answered.Count + random.Next(10, 80);
-            await Eventually.True(() => answered.Count >= goal, "messages are answered");
+            await Eventually.IsAsync(() => answered.Count >= goal, "messages are answered");
             AcknowledgeSome(journal, topics, acknowledged, random);
 
             // What is answered while the power goes may or may not be there; what was answered before must be.
@@ -74,7 +74,7 @@ public sealed class PowerLossTests
         var publish = journal.AppendAsync("t", JournalTesting.Batch("second"), Token);
         try
         {
-            await Eventually.True(() => disk.Calls.Count(c => c == "write") == 2, "it is written");
+            await Eventually.IsAsync(() => disk.Calls.Count(c => c == "write") == 2, "it is written");
             Assert.False(publish.IsCompleted);
             Assert.Equal(1, journal.Topic("t").LastId);
         }

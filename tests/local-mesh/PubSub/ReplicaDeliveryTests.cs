@@ -51,10 +51,10 @@ public sealed class ReplicaDeliveryTests
         }, index: 0);
         await mesh.UpAsync(stuck);
         await mesh.PublishAsync("t", 1, 5);
-        await Eventually.True(() => stuck.Received.Count == 2, "two deliveries are in flight");
+        await Eventually.IsAsync(() => stuck.Received.Count == 2, "two deliveries are in flight");
         await using var other = await SubscriberApp.StartAsync(WithDeadLetter, _ => Ok(), index: 1);
         await mesh.UpAsync(other);
-        await Eventually.True(() => other.Received.Count == 3, "the others went to the second replica");
+        await Eventually.IsAsync(() => other.Received.Count == 3, "the others went to the second replica");
         mesh.Dispatcher.OnDown(stuck.Replica);
         await mesh.DrainedAsync("t");
         Assert.Equal([1, 2, 3, 4, 5], other.Received.Select(r => r.Number).Order());
@@ -72,11 +72,11 @@ public sealed class ReplicaDeliveryTests
         });
         await mesh.UpAsync(app);
         await mesh.PublishAsync("t", 1, 3);
-        await Eventually.True(() => app.Received.Count == 2, "two deliveries are in flight");
+        await Eventually.IsAsync(() => app.Received.Count == 2, "two deliveries are in flight");
         // The connections break first; only then does the supervisor see the exit.
         await app.DisposeAsync();
         mesh.Dispatcher.OnDown(app.Replica);
-        await Eventually.True(() => mesh.Stats("t").InFlight == 0, "all is returned");
+        await Eventually.IsAsync(() => mesh.Stats("t").InFlight == 0, "all is returned");
         Assert.Equal((3, 0, 0), (mesh.Stats("t").Backlog, mesh.Stats("t").Waiting, mesh.Stats("t").DeadLettered));
         await using var again = await SubscriberApp.StartAsync(WithDeadLetter, _ => Ok());
         await mesh.UpAsync(again);
@@ -107,7 +107,7 @@ public sealed class ReplicaDeliveryTests
         await mesh.UpAsync(app);
         await app.DisposeAsync();
         await mesh.PublishAsync("t", 1);
-        await Eventually.True(() => mesh.Stats("t").Redelivered >= 2, "it is tried again");
+        await Eventually.IsAsync(() => mesh.Stats("t").Redelivered >= 2, "it is tried again");
         Assert.Equal((1, 0), (mesh.Stats("t").Backlog, mesh.Stats("t").DeadLettered));
     }
 
@@ -174,7 +174,7 @@ public sealed class ReplicaDeliveryTests
                 await publisher.PublishAsync("publisher", "bus", "t", entries, TestContext.Current.CancellationToken);
             }
             await dispatcher.OnUpAsync(app.Replica, TestContext.Current.CancellationToken);
-            await Eventually.True(() => dispatcher.Stats().Single(s => s.Topic == "t").Backlog == (second ? 0 : 3), "all that succeed are delivered");
+            await Eventually.IsAsync(() => dispatcher.Stats().Single(s => s.Topic == "t").Backlog == (second ? 0 : 3), "all that succeed are delivered");
         }
         Assert.Equal([1, 2, 3, 4, 5, 6], seen.Order());
     }

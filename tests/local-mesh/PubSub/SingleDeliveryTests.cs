@@ -76,7 +76,7 @@ public sealed class SingleDeliveryTests
         await using var app = await SubscriberApp.StartAsync(Plain, r => Task.FromResult((r.Number == 1 ? 500 : 200, "")));
         await mesh.UpAsync(app);
         await mesh.PublishAsync("t", 1, 20);
-        await Eventually.True(() => mesh.Stats("t").Delivered == 19, "all but the failing one are delivered");
+        await Eventually.IsAsync(() => mesh.Stats("t").Delivered == 19, "all but the failing one are delivered");
         Assert.Equal(1, mesh.Stats("t").Backlog);
         Assert.NotNull(mesh.Stats("t").OldestSeconds);
     }

@@ -3,7 +3,7 @@ namespace UserRep.Tests.Shared;
 /// <summary>Waiting on a condition with a deadline.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public static async Task<T> HasAsync<T>(Func<Task<T>> ask, Func<T, bool> condition, string what, TimeSpan? within = null)
     {
@@ -27,6 +27,8 @@ internal static class Eventually
         }
         throw new TimeoutException($"Not within {deadline.TotalSeconds} s: {what}. Last: {last}");
     }
+
+    public static Task IsAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null) => HasAsync(condition, x => x, what, within);
 
     public static Task IsAsync(Func<bool> condition, string what, TimeSpan? within = null) => HasAsync(() => Task.FromResult(condition()), x => x, what, within);
 }

@@ -72,11 +72,11 @@ internal sealed class MeshProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>As Ctrl+C does: it is asked to end.</summary>
-    public void Interrupt()
+    /// <summary>SIGTERM: it is asked to end, as by Ctrl+C, which processes in the background don't hear.</summary>
+    public void Terminate()
     {
-        using var interrupt = Process.Start("kill", ["-INT", $"{_process.Id}"]);
-        interrupt.WaitForExit();
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        kill.WaitForExit();
     }
 
     /// <summary>SIGKILL to one of the services that this mesh runs.</summary>
@@ -100,7 +100,7 @@ internal sealed class MeshProcess : IAsyncDisposable
         return found;
     }
 
-    /// <summary>Ended without ceremony: a stop that waits for every service to say goodbye takes seconds, and what ends by itself or is interrupted has it.</summary>
+    /// <summary>Ended without ceremony: a stop that waits for every service to say goodbye takes seconds, and what ends by itself or is told to end has it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -120,7 +120,7 @@ public sealed class CallbackDeliveryTests
         await mesh.UpAsync(app.Replica);
         await app.DisposeAsync();
         await mesh.PublishAsync("t", 1);
-        await Eventually.True(() => mesh.Stats("t").InFlight == 1, "it is on its way");
+        await Eventually.IsAsync(() => mesh.Stats("t").InFlight == 1, "it is on its way");
         await app.StartAsync();
         await mesh.DrainedAsync("t");
         // Nobody was there to fail it: there is no dead letter.

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace UserRep.Integration.Tests.Running;
+namespace UserRep.LocalMesh.Tests.Kills;
 
 /// <summary>Publishes and writes state through a sidecar until nobody answers, and remembers what was acknowledged.</summary>
 internal sealed class StorageLoad(int port) : IDisposable

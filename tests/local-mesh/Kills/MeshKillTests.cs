@@ -1,8 +1,8 @@
-using UserRep.Integration.Tests.Running;
-
-namespace UserRep.Integration.Tests;
+namespace UserRep.LocalMesh.Tests.Kills;
 
 /// <summary>kill -9 of the mesh itself, again and again under load: what it had acknowledged is there. The services have no part in it.</summary>
+[CollectionDefinition(nameof(MeshKillTests), DisableParallelization = true)]
+[Collection(nameof(MeshKillTests))]
 public sealed class MeshKillTests
 {
     private const int Kills = 50;

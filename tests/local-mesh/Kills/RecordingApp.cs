@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace UserRep.Integration.Tests.Running;
+namespace UserRep.LocalMesh.Tests.Kills;
 
 /// <summary>A subscriber inside of the test: it outlives every mesh, and knows what it was given.</summary>
 internal sealed class RecordingApp : IAsyncDisposable
