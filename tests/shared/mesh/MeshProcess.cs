@@ -47,8 +47,6 @@ internal sealed class MeshProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
         foreach (var argument in (string[])[Repository.MeshProgram, "--data", data.Path, "--port-offset", $"{portOffset}", .. arguments])
             start.ArgumentList.Add(argument);
-        // These processes live for seconds: code that is compiled a second time, better, is hardly run again. On a small mesh this was 8 of 20 s of CPU.
-        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "5000";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return new MeshProcess(Process.Start(start)!, portOffset);
