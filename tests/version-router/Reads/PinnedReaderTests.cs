@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
@@ -87,6 +88,19 @@ public class PinnedReaderTests
         _store.Spoil = spoil;
         var fault = await FaultAsync("plain");
         Assert.True(fault == (502, "SPACE_MISMATCH"), what);
+    }
+
+    /// <summary>As daprd answers: an access list that doesn't name version-router, an app that is down, no such app.</summary>
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden, "ERR_DIRECT_INVOKE")]
+    [InlineData(HttpStatusCode.InternalServerError, "ERR_DIRECT_INVOKE")]
+    [InlineData(HttpStatusCode.NotFound, "ERR_DIRECT_INVOKE")]
+    public async Task Read_TheSidecarRefuses_IsUnavailableAndSaysWhatItWasAnswered(HttpStatusCode status, string errorCode)
+    {
+        _store.Refuses = (status, errorCode);
+        var read = await Reader().ReadAsync("plain", new EmbeddingsRequest(s_users), "caller", Cancel);
+        Assert.Equal((503, "STORE_UNAVAILABLE"), (read.Problem!.Status, read.Problem.Code));
+        Assert.Contains($"{(int)status}", read.Problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,6 +21,9 @@ internal sealed class StoreStandIn : HttpMessageHandler
     /// <summary>What is wrong with an answer; null: nothing.</summary>
     public Action<EmbeddingColumns>? Spoil { get; set; }
 
+    /// <summary>In place of an answer: what a sidecar says that doesn't let the call through.</summary>
+    public (HttpStatusCode Status, string ErrorCode)? Refuses { get; set; }
+
     /// <summary>Awaited before an answer.</summary>
     public Func<string, Task>? Before { get; set; }
 
@@ -34,6 +37,8 @@ internal sealed class StoreStandIn : HttpMessageHandler
         var version = Uri.UnescapeDataString(request.RequestUri!.Segments[3].TrimEnd('/'));
         if (Before is not null)
             await Before(version);
+        if (Refuses is { } refused)
+            return new HttpResponseMessage(refused.Status) { Content = JsonContent.Create(new { errorCode = refused.ErrorCode, message = "no" }) };
         var body = (await request.Content!.ReadFromJsonAsync<StoreReadRequest>(UserRepJson.Options, cancellationToken))!;
         var columns = new EmbeddingColumns { Version = version };
         using var vectors = new MemoryStream();
