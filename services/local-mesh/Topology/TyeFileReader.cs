@@ -89,7 +89,7 @@ internal sealed class TyeFileReader
         if (external && appPort == 0 && map.TryGetValue("bindings", out var bindings) && bindings is YamlSequenceNode { Children.Count: > 0 })
             _yaml.Error(bindings, $"service {name} is external: say at which port it listens");
         var sidecar = _sidecars.GetValueOrDefault(name) ?? new YamlMappingNode();
-        _yaml.RefuseOthers(sidecar, $"dapr service {name}", "app-id", "http-port", "grpc-port", "enabled");
+        _yaml.RefuseOthers(sidecar, $"dapr service {name}", "app-id", "app-protocol", "http-port", "grpc-port", "enabled");
         var ports = _yaml.Map(sidecar, $"dapr service {name}");
         if (_yaml.Bool(ports, "enabled") == false)
             _yaml.Error(ports["enabled"], $"service {name}: the local mesh gives every service a sidecar");
@@ -99,7 +99,8 @@ internal sealed class TyeFileReader
             WorkingDirectory = FullPath(_yaml.Text(map, "workingDirectory")) ?? (project is null ? _folder : Path.GetDirectoryName(project)!),
             Environment = ReadEnvironment(map.GetValueOrDefault("env")),
             AppPort = appPort,
-            Protocol = protocol,
+            // What Tye itself hands to daprd; a binding's protocol says the same in fewer words, and Tye takes it for a port that dapr has no part in.
+            Protocol = ports.TryGetValue("app-protocol", out var said) ? ReadProtocol(name, said, "app-protocol") ?? protocol : protocol,
             HttpPort = _yaml.Port(ports, "http-port") ?? 0,
             GrpcPort = _yaml.Port(ports, "grpc-port") ?? 0,
         };
@@ -116,18 +117,28 @@ internal sealed class TyeFileReader
         {
             _yaml.RefuseOthers(binding, "binding", "name", "protocol", "port");
             var map = _yaml.Map(binding, "a binding");
-            var text = _yaml.Text(map, "protocol") ?? "http";
-            if (text is not ("http" or "grpc"))
-            {
-                _yaml.Error(map["protocol"], $"service {service}: a binding's protocol is http or grpc, not '{text}'");
+            var read = map.TryGetValue("protocol", out var said) ? ReadProtocol(service, said, "a binding's protocol") : AppProtocol.Http;
+            if (read is not { } protocol)
                 continue;
-            }
-            var protocol = text == "grpc" ? AppProtocol.Grpc : AppProtocol.Http;
             app ??= (_yaml.Port(map, "port") ?? 0, protocol);
             if (app.Value.Protocol != protocol)
                 _yaml.Error(binding, $"service {service} has bindings of both protocols; its sidecar speaks one with it");
         }
         return app ?? default;
+    }
+
+    private AppProtocol? ReadProtocol(string service, YamlNode node, string what)
+    {
+        switch ((node as YamlScalarNode)?.Value)
+        {
+            case "http":
+                return AppProtocol.Http;
+            case "grpc":
+                return AppProtocol.Grpc;
+            case var other:
+                _yaml.Error(node, $"service {service}: {what} is http or grpc, not '{other}'");
+                return null;
+        }
     }
 
     private Dictionary<string, string> ReadEnvironment(YamlNode? env)

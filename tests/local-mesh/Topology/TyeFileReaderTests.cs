@@ -69,6 +69,7 @@ public sealed class TyeFileReaderTests
     [InlineData("extensions:\n- name: dapr\n  services: { z: { http-port: 1 } }\nservices:\n- name: a\n  executable: sh\n  bindings: [{port: 1}]", 3, "there is no service 'z'")]
     [InlineData("extensions:\n- name: dapr\n  placement-port: 1\nservices:\n- name: a\n  executable: sh\n  bindings: [{port: 1}]", 3, "does not know the key 'placement-port'")]
     [InlineData("extensions:\n- name: zipkin\nservices:\n- name: a\n  executable: sh\n  bindings: [{port: 1}]", 2, "dapr")]
+    [InlineData("extensions:\n- name: dapr\n  services: { a: { app-protocol: h2c } }\nservices:\n- name: a\n  executable: sh\n  bindings: [{port: 1}]", 3, "service a: app-protocol is http or grpc, not 'h2c'")]
     [InlineData("extensions:\n- name: dapr\n  services: { a: { http-port: x } }\nservices:\n- name: a\n  executable: sh\n  bindings: [{port: 1}]", 3, "http-port must be a port")]
     [InlineData("extensions:\n- name: dapr\n  services: { a: { http-port: 1 } }\nservices:\n- name: a\n  executable: sh\n  bindings: [{port: 1}]", 5, "port 1 is")]
     public void Read_BadFile_SaysWhereAndWhy(string text, int line, string reason)
@@ -86,9 +87,13 @@ public sealed class TyeFileReaderTests
     [InlineData("port: 1", "http")]
     [InlineData("port: 1, protocol: http", "http")]
     [InlineData("port: 1, protocol: grpc", "grpc")]
-    public void Binding_SaysWhatTheAppSpeaks(string binding, string protocol)
+    // As Tye has it.
+    [InlineData("port: 1", "grpc", "app-protocol: grpc, enabled: true")]
+    [InlineData("port: 1, protocol: http", "grpc", "app-protocol: grpc")]
+    [InlineData("port: 1, protocol: grpc", "http", "app-protocol: http")]
+    public void BindingOrSidecar_SaysWhatTheAppSpeaks(string binding, string protocol, string sidecar = "")
     {
-        using var folder = Folder($"services:\n- name: a\n  executable: sh\n  bindings: [{{{binding}}}]");
+        using var folder = Folder($"extensions:\n- name: dapr\n  services: {{ a: {{ {sidecar} }} }}\nservices:\n- name: a\n  executable: sh\n  bindings: [{{{binding}}}]");
         var tye = TyeFileReader.Read(folder.File("tye.yaml")).Value!;
         Assert.Equal((1, protocol == "grpc" ? AppProtocol.Grpc : AppProtocol.Http), (tye.Services[0].AppPort, tye.Services[0].Protocol));
         var plan = MeshPlan.Create(tye, new Dictionary<string, int> { ["a"] = 2 }, 0).Value!;
