@@ -19,15 +19,12 @@ internal sealed class EmbeddingStoreInstruments
     {
         var meter = factory.Create(MeterName);
         _writes = meter.CreateCounter<long>("userrep.store.writes", "{vector}", "Vectors received, by outcome: stored, older than what was there, or of an erased history.");
-        _conflicts = meter.CreateCounter<long>("userrep.store.conflicts", "{transaction}", "Transactions tried again because another replica was first or the store failed.");
-        _refused = meter.CreateCounter<long>("userrep.store.refused", "{message}", "Messages of user-embeddings that can't be stored, by reason.");
+        _conflicts = meter.CreateCounterFromZero("userrep.store.conflicts", "{transaction}", "Transactions tried again because another replica was first or the store failed.");
+        _refused = meter.CreateCounterFromZero("userrep.store.refused", "{message}", "Messages of user-embeddings that can't be stored, by reason.");
         // The same bounds as the counts by version that are stored.
         _freshness = meter.CreateDuration("userrep.store.freshness", "From publishing an event to its vector being readable.", [.. FreshnessBuckets.UpperBounds.Select(ms => ms / 1000.0)]);
         _writeTimes = meter.CreateDuration("userrep.store.write.duration", "Writing vectors of one shard with all tries, by version and status: done, try-again or wrong-space.");
         _readTimes = meter.CreateDuration("userrep.store.read.duration", "Batch reads, by version and status: ok or failed.");
-        // A counter is exported once it was added to; an alert on one that isn't there can't be told from one that is at rest.
-        _conflicts.Add(0);
-        _refused.Add(0);
     }
 
     public void OnWritten(string version, int stored, int older, int erased)

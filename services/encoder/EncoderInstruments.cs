@@ -24,17 +24,13 @@ internal sealed class EncoderInstruments
         _meter = factory.Create(MeterName);
         _users = _meter.CreateCounter<long>("userrep.encoder.vectors", "{vector}", "Vectors computed, by version and lane.");
         _batch = _meter.CreateBatchSize("userrep.encoder.batch_rows", "{row}", "Rows in one run of a session.");
-        _refused = _meter.CreateCounter<long>("userrep.encoder.refused", "{message}", "Messages that are not features, or bundles that could not be loaded, by reason.");
-        _unknownItems = _meter.CreateCounter<long>("userrep.encoder.unknown_items", "{activity}", "Activities, by item and day, whose item the version has no vector of.");
+        _refused = _meter.CreateCounterFromZero("userrep.encoder.refused", "{message}", "Messages that are not features, or bundles that could not be loaded, by reason.");
+        _unknownItems = _meter.CreateCounterFromZero("userrep.encoder.unknown_items", "{activity}", "Activities, by item and day, whose item the version has no vector of.");
         _compute = _meter.CreateCounter<double>("userrep.encoder.compute", "s", "CPU time of building features and running sessions, by version.");
-        _queueFull = _meter.CreateCounter<long>("userrep.encoder.queue.full", "{request}", "Requests that found a lane's queue full, by lane.");
+        _queueFull = _meter.CreateCounterFromZero("userrep.encoder.queue.full", "{request}", "Requests that found a lane's queue full, by lane.");
         _messages = _meter.CreateDuration("userrep.encoder.message.duration", "From a message of histories to its vectors being with the broker, by version and lane.");
         _runs = _meter.CreateDuration("userrep.encoder.run.duration", "One run of a session, by version.");
         _waits = _meter.CreateDuration("userrep.encoder.queue.wait", "How long a request waited in its lane's queue for a run.");
-        // A counter is exported once it was added to; an alert on one that isn't there can't be told from one that is at rest.
-        _refused.Add(0);
-        _unknownItems.Add(0);
-        _queueFull.Add(0);
     }
 
     public void OnEncoded(string version, string lane, int users, TimeSpan time)

@@ -26,13 +26,10 @@ internal sealed class FeatureIngestInstruments
         _events = meter.CreateCounter<long>("userrep.ingest.events", "{event}", "Events by outcome and, where refused, reason.");
         _emitted = meter.CreateCounter<long>("userrep.ingest.emitted", "{user}", "Histories emitted, by lane.");
         _redelivered = meter.CreateCounter<long>("userrep.ingest.redelivered", "{message}", "Messages that the broker delivered again after they had been counted.");
-        _lostTurns = meter.CreateCounter<long>("userrep.ingest.lost_turns", "{turn}", "Turns undone because another host had written the shard.");
-        _droppedTraces = meter.CreateCounter<long>("userrep.ingest.dropped_traces", "{event}", "Sampled events whose trace is not followed to a vector, because their user or shard keeps as many as it may.");
+        _lostTurns = meter.CreateCounterFromZero("userrep.ingest.lost_turns", "{turn}", "Turns undone because another host had written the shard.");
+        _droppedTraces = meter.CreateCounterFromZero("userrep.ingest.dropped_traces", "{event}", "Sampled events whose trace is not followed to a vector, because their user or shard keeps as many as it may.");
         _turns = meter.CreateDuration("userrep.ingest.turn.duration", "Turns of a shard with their save, by operation: apply, pump, walk or other.");
         _saves = meter.CreateDuration("userrep.ingest.save.duration", "Saves of a shard: the epoch read and one state transaction.");
-        // A counter is exported once it was added to; an alert on one that isn't there can't be told from one that is at rest.
-        _lostTurns.Add(0);
-        _droppedTraces.Add(0);
         meter.CreateObservableGauge("userrep.ingest.owed", () => _owed.Values.Sum(o => o.Users), "{user}", "Users whose newest history has not been emitted yet, of the shards hosted here.");
         meter.CreateObservableGauge("userrep.ingest.owed_age", () => OldestAge(clock), "s", "Since the publication of the oldest event that is owed to the encoder, of the shards hosted here; 0 where none is.");
     }

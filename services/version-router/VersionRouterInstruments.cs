@@ -19,13 +19,11 @@ internal sealed class VersionRouterInstruments
     {
         var meter = factory.Create(MeterName);
         _reads = meter.CreateCounter<long>("userrep.router.embeddings", "{user}", "Users asked for, by status.");
-        _mismatches = meter.CreateCounter<long>("userrep.router.space_mismatches", "{answer}", "Answers refused because their version or space was not the one assigned.");
+        _mismatches = meter.CreateCounterFromZero("userrep.router.space_mismatches", "{answer}", "Answers refused because their version or space was not the one assigned.");
         _readTimes = meter.CreateDuration("userrep.router.read.duration", "Pinned calls, by call, model, version, assignment, consumer and status: OK, or the problem's code.");
         _shadowReads = meter.CreateCounter<long>("userrep.router.shadow.reads", "{read}", "Reads offered to a shadow, by outcome: compared, dropped, failed, mismatched.");
         _shadowUsers = meter.CreateCounter<long>("userrep.router.shadow.users", "{user}", "Users compared with a shadow, by who has a vector: both, only_served, only_shadow, neither; of both, older and newer apart.");
         _shadowAges = meter.CreateCounter<double>("userrep.router.shadow.age_difference", "s", "By how much a shadow's vectors are older or newer than those served, in all, by direction.");
-        // A counter is exported once it was added to; an alert on one that isn't there can't be told from one that is at rest.
-        _mismatches.Add(0);
     }
 
     public void OnRead(string model, string version, string status, int users) =>

@@ -6,7 +6,6 @@ namespace UserRep.EmbeddingStore.Storing;
 
 internal static class DirectoryCounts
 {
-    /// <summary>Counts a user in or out of the day that their vector speaks for.</summary>
     /// <summary>One that names nobody yet.</summary>
     public static EmbeddingDirectory Empty(string embeddingSpaceId, uint dimension, long erasures) => new()
     {
@@ -16,6 +15,7 @@ internal static class DirectoryCounts
         Freshness = { Enumerable.Repeat(0L, FreshnessBuckets.Count) },
     };
 
+    /// <summary>Counts a user in or out of the day that their vector speaks for.</summary>
     public static void Count(this EmbeddingDirectory directory, long asOf, int by)
     {
         var day = UnixDay.Of(asOf);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using UserRep.EventArchive.Compaction;
+using UserRep.ServiceDefaults.Telemetry;
 
 namespace UserRep.FeatureIngest.Archiving;
 
@@ -16,10 +17,9 @@ internal sealed class ArchiveInstruments
         _events = meter.CreateCounter<long>("userrep.archive.events", "{event}", "Events by outcome: archived, or refused because the archive took nothing.");
         _compacted = meter.CreateCounter<long>("userrep.archive.compacted", "{event}", "Rows written to day files, and repetitions left out.");
         _lost = meter.CreateCounter<long>("userrep.archive.cut", "By", "Bytes of segments that were no whole records: torn tails of processes that died, and damage.");
-        _failed = meter.CreateCounter<long>("userrep.archive.upkeep_failed", "{run}", "Runs of compaction that could not be finished.");
+        _failed = meter.CreateCounterFromZero("userrep.archive.upkeep_failed", "{run}", "Runs of compaction that could not be finished.");
         // Exported from the start, for alerts.
         _events.Add(0, new KeyValuePair<string, object?>("outcome", "refused"));
-        _failed.Add(0);
     }
 
     public void OnArchived(int events) => _events.Add(events, new KeyValuePair<string, object?>("outcome", "archived"));

@@ -11,7 +11,4 @@ internal static class EventRules
 
     public static IRuleBuilderOptions<T, string?> Instant<T>(this IRuleBuilder<T, string?> rule) =>
         rule.NotEmpty().Must(at => at is null || IsoInstant.TryParse(at, out _)).WithMessage("'{PropertyName}' must be an ISO 8601 date and time, such as 2025-09-30T12:00:00Z.");
-
-    public static IRuleBuilderOptions<T, string?> ShortText<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(text => text is null or { Length: >= 1 and <= EventLimits.TextLength }).WithMessage($"'{{PropertyName}}' must have 1 to {EventLimits.TextLength} characters, or be left out.");
 }

@@ -25,19 +25,17 @@ public static class BinaryBody
 
     public static IResult Result(IMessage message) => new BinaryResult(message);
 
-    public static async Task WriteAsync(HttpResponse response, IMessage message, CancellationToken ct)
-    {
-        var (size, body) = (message.CalculateSize(), response.BodyWriter);
-        response.ContentType = MediaTypes.Protobuf;
-        response.ContentLength = size;
-        // Into memory asked for in advance: protobuf's own way with a buffer writer begins with an advance by nothing, which Kestrel refuses.
-        message.WriteTo(body.GetSpan(size)[..size]);
-        body.Advance(size);
-        await body.FlushAsync(ct);
-    }
-
     private sealed class BinaryResult(IMessage message) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext.Response, message, httpContext.RequestAborted);
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var (size, response) = (message.CalculateSize(), httpContext.Response);
+            response.ContentType = MediaTypes.Protobuf;
+            response.ContentLength = size;
+            // Into memory asked for in advance: protobuf's own way with a buffer writer begins with an advance by nothing, which Kestrel refuses.
+            message.WriteTo(response.BodyWriter.GetSpan(size)[..size]);
+            response.BodyWriter.Advance(size);
+            await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+        }
     }
 }

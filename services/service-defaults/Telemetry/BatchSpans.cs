@@ -16,8 +16,7 @@ public sealed class BatchSpans
     public BatchSpans(string name, IMeterFactory factory)
     {
         _source = new ActivitySource(name);
-        _dropped = factory.Create(name).CreateCounter<long>("userrep.tracing.dropped_links", "{link}", "Inputs that a batch's span has no link to, because it has as many as it may.");
-        _dropped.Add(0);
+        _dropped = factory.Create(name).CreateCounterFromZero("userrep.tracing.dropped_links", "{link}", "Inputs that a batch's span has no link to, because it has as many as it may.");
     }
 
     /// <summary>Somebody listens; otherwise inputs need not be looked at.</summary>

@@ -28,7 +28,7 @@ internal sealed class BinaryAnswer(ModelAnswer answer) : IResult
         var message = new EmbeddingsAnswer { Model = answer.Model };
         foreach (var group in answer.Groups)
             message.Groups.Add(Group(group));
-        return BinaryBody.WriteAsync(httpContext.Response, message, httpContext.RequestAborted);
+        return BinaryBody.Result(message).ExecuteAsync(httpContext);
     }
 
     private static EmbeddingsGroup Group(ServedGroup served)
