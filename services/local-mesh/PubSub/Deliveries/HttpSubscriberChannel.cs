@@ -33,7 +33,7 @@ internal sealed class HttpSubscriberChannel(IAppChannel channel) : ISubscriberCh
             if (MessageHeaders.MayTravel(key) && value.AsSpan().IndexOfAny('\r', '\n') < 0)
                 request.Headers.TryAddWithoutValidation(key, value);
         }
-        if (!subscription.RawPayload && JsonText.TopLevelString(message.Data.Span, "traceparent") is { Length: > 0 } trace)
+        if (MessageHeaders.Traceparent(subscription, message) is { } trace)
             request.Headers.TryAddWithoutValidation("traceparent", trace);
         using var response = await channel.SendAsync(replica, request, ct);
         var reply = await response.Content.ReadAsByteArrayAsync(ct);

@@ -1,3 +1,6 @@
+using UserRep.LocalMesh.PubSub.CloudEvents;
+using UserRep.LocalMesh.PubSub.Journal;
+
 namespace UserRep.LocalMesh.PubSub.Deliveries;
 
 /// <summary>A message's metadata travel as headers of its delivery.</summary>
@@ -10,4 +13,8 @@ internal static class MessageHeaders
     };
 
     public static bool MayTravel(string key) => !Reserved.Contains(key);
+
+    /// <summary>The event's own trace; null where it has none, or is raw.</summary>
+    public static string? Traceparent(Subscription subscription, JournalMessage message) =>
+        !subscription.RawPayload && JsonText.TopLevelString(message.Data.Span, "traceparent") is { Length: > 0 } trace ? trace : null;
 }

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using UserRep.LocalMesh.PubSub.CloudEvents;
 using UserRep.LocalMesh.PubSub.Journal;
 using UserRep.LocalMesh.Sidecars.Grpc;
 
@@ -21,7 +20,7 @@ internal static class CallbackMetadata
                 metadata.Add(lower, value);
         }
         // Which of its trace headers daprd sends here depends on its tracing; this one is what gRPC in .NET reads.
-        if (!subscription.RawPayload && JsonText.TopLevelString(message.Data.Span, "traceparent") is { Length: > 0 } trace)
+        if (MessageHeaders.Traceparent(subscription, message) is { } trace)
             metadata.Add("traceparent", trace);
         return metadata;
     }
