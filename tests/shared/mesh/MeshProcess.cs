@@ -86,13 +86,14 @@ internal sealed class MeshProcess : IAsyncDisposable
         victim.WaitForExit(TimeSpan.FromSeconds(20));
     }
 
-    /// <param name="assembly">Empty: any.</param>
+    /// <summary>Those that run by now: one that is being started is setpriv first, and at its exec has no command line for a moment.</summary>
+    /// <param name="assembly">Empty: any, those that are being started too.</param>
     public IReadOnlyList<int> ServiceProcesses(string assembly)
     {
         var found = new List<int>();
         foreach (var folder in Directory.GetDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), out var id) && ParentOf(folder) == _process.Id && CommandLineOf(folder).Contains(assembly, StringComparison.Ordinal))
+            if (int.TryParse(Path.GetFileName(folder), out var id) && ParentOf(folder) == _process.Id && Runs(CommandLineOf(folder), assembly))
                 found.Add(id);
         }
         return found;
@@ -111,6 +112,9 @@ internal sealed class MeshProcess : IAsyncDisposable
         }
         _process.Dispose();
     }
+
+    private static bool Runs(string commandLine, string assembly) =>
+        assembly is "" || (commandLine.Contains(assembly, StringComparison.Ordinal) && !commandLine.Split('\0')[0].EndsWith("/setpriv", StringComparison.Ordinal));
 
     private static int ParentOf(string folder) => int.TryParse(Read(folder, "stat").Split(')').Last().Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1), out var parent) ? parent : 0;
 
