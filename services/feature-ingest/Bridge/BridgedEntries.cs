@@ -65,6 +65,9 @@ internal static class BridgedEntries
             json.WriteString("type", types[0]);
         if (time is not null)
             json.WriteString("time", time);
+        // A trace is of one publication, so it is no part of an identity by bytes.
+        if (!string.IsNullOrEmpty(id) && message.TraceParent is { } trace)
+            json.WriteString("traceparent", trace);
         json.WriteString("datacontenttype", "application/json");
         if (data.ValueKind == JsonValueKind.Object)
         {

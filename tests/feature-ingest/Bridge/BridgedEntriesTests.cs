@@ -8,7 +8,9 @@ using UserRep.FeatureIngest.Bridge;
 using UserRep.FeatureIngest.Clocks;
 using UserRep.FeatureIngest.DeadLetters;
 using UserRep.FeatureIngest.Events;
+using UserRep.ServiceDefaults.Telemetry;
 using UserRep.ServiceDefaults.Topics;
+using UserRep.Tests.Shared;
 
 namespace UserRep.FeatureIngest.Tests.Bridge;
 
@@ -58,6 +60,20 @@ public sealed class BridgedEntriesTests : IDisposable
         IncomingMessage[] others = [same[0], same[0] with { Id = "m2" }, same[0] with { Sender = "shop" }, Message(Data), Message(Data + " "), Message("no json"), Message("no  json"), Message("")];
         Assert.Equal(others.Length - 1, others.Select(m => MessageIdentity.Hash(Read(m))).Distinct().Count());
         Assert.Equal(MessageIdentity.Hash(Read(Message(Data))), MessageIdentity.Hash(Read(Message(Data))));
+    }
+
+    [Fact]
+    public void Read_AMessageOfATrace_CarriesItWhereTheMessageHasAnId()
+    {
+        var trace = TestSpans.TraceParent();
+        var envelope = $$"""{"messageId":"m","messageType":["{{Urn}}"],"message":{{Data}}}""";
+
+        Assert.Equal(trace, TraceParents.Sampled(Read(Message(envelope, MassTransitJson) with { TraceParent = trace })));
+        Assert.Equal(trace, TraceParents.Sampled(Read(Message(Data) with { Id = "m", TraceParent = trace })));
+        Assert.Equal("", TraceParents.Sampled(Read(Message(Data) with { Id = "m", TraceParent = "\"}" })));
+        // Published once more in another trace, it is still the same message.
+        var (once, again) = (Message(Data) with { TraceParent = trace }, Message(Data) with { TraceParent = TestSpans.TraceParent() });
+        Assert.Equal(MessageIdentity.Hash(Read(once)), MessageIdentity.Hash(Read(again)));
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using MassTransit;
+using MassTransit.Logging;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -8,6 +10,7 @@ using RabbitMQ.Client;
 using UserRep.Contracts.Events;
 using UserRep.FeatureIngest.Bridge;
 using UserRep.FeatureIngest.Bridge.Notifying;
+using UserRep.ServiceDefaults.Telemetry;
 using UserRep.ServiceDefaults.Topics;
 using UserRep.Tests.Shared;
 
@@ -21,6 +24,7 @@ public sealed class BusTests : IClassFixture<RabbitMqFixture>, IBulkTopicHandler
     private readonly ConcurrentBag<int> _batches = [];
     private readonly ConcurrentDictionary<string, int> _tries = new();
     private readonly ConcurrentDictionary<string, bool> _done = new();
+    private readonly ConcurrentDictionary<string, string> _traces = new();
     private Func<string, int, EntryStatus> _outcome = (_, _) => EntryStatus.SUCCESS;
 
     public BusTests(RabbitMqFixture broker)
@@ -35,6 +39,7 @@ public sealed class BusTests : IClassFixture<RabbitMqFixture>, IBulkTopicHandler
         return Task.FromResult<IReadOnlyList<EntryStatus>>([.. entries.Select(e =>
         {
             var id = e.Id ?? Encoding.UTF8.GetString(e.Original.Span);
+            _traces[id] = TraceParents.Sampled(e);
             var status = _outcome(id, _tries.AddOrUpdate(id, 1, (_, n) => n + 1));
             if (status == EntryStatus.SUCCESS)
                 _done[id] = true;
@@ -104,11 +109,33 @@ public sealed class BusTests : IClassFixture<RabbitMqFixture>, IBulkTopicHandler
     }
 
     [Fact]
+    public async Task Bus_PublishedWithinATrace_ArrivesWithItsContext()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == DiagnosticHeaders.DefaultListenerName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var host = await StartAsync();
+        var id = NewId.NextGuid();
+        using var publishing = new Activity("publish") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
+        await host.Services.GetRequiredService<IBus>().Publish(new ProfileEvent("e", "u", "2026-06-30T12:00:00Z", Country: "SE"), c => c.MessageId = id, TestContext.Current.CancellationToken);
+        var (body, properties) = Plain("p");
+        properties.Headers = new Dictionary<string, object?> { ["traceparent"] = publishing.Id };
+        await _broker.Client.PublishAsync(_queue, (body, properties));
+        await UntilAsync(() => _done.Count == 2, "both are taken");
+        Assert.Equal(publishing.Id, _traces["p"]);
+        // MassTransit publishes within a span of its own.
+        Assert.Contains(publishing.TraceId.ToHexString(), _traces[$"{id}"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bus_HeadersOfAnyKind_DoNotKeepAMessageOut()
     {
         using var host = await StartAsync(("Retries", "0"));
         object[] values = [7, "{", "a;b", true, new Dictionary<string, object?> { ["x"] = 1 }, new List<object> { 1, "2" }, new byte[] { 0xff, 0xfe }];
-        string[] headers = [MessageHeaders.MessageType, MessageHeaders.MessageId, MessageHeaders.RequestId, MessageHeaders.SourceAddress, MessageHeaders.FaultAddress, MessageHeaders.ContentType, MessageHeaders.Host.Info, MessageHeaders.RedeliveryCount];
+        string[] headers = [MessageHeaders.MessageType, MessageHeaders.MessageId, MessageHeaders.RequestId, MessageHeaders.SourceAddress, MessageHeaders.FaultAddress, MessageHeaders.ContentType, MessageHeaders.Host.Info, MessageHeaders.RedeliveryCount, DiagnosticHeaders.ActivityId, "traceparent"];
         await _broker.Client.PublishAsync(_queue, [.. values.Select((v, i) => ("{}"u8.ToArray(), new BasicProperties
         {
             MessageId = $"w{i}",
