@@ -9,7 +9,8 @@ internal sealed class UserRepresentationsOptionsValidator : IValidateOptions<Use
 
     public ValidateOptionsResult Validate(string? name, UserRepresentationsOptions options)
     {
-        var faults = Faults(options).ToArray();
+        // Of several models in a process, the key says whose they are.
+        var faults = Faults(options).Select(f => string.IsNullOrEmpty(name) ? f : $"{name}: {f}").ToArray();
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

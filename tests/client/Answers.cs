@@ -21,8 +21,8 @@ internal static class Answers
     public static float[] VectorOf(string version, string user) => [.. Enumerable.Range(0, Dimension).Select(d => version[^1] * 1_000f + user.Length * 10 + user[^1] + d / 10f)];
 
     /// <summary>All users present in one version, but those whose id begins with "no".</summary>
-    public static EmbeddingsAnswer Of(EmbeddingsRequest request, string version, string assignment = Assignments.Pin) =>
-        new() { Model = Model, Groups = { Group(request.UserIds!, version, assignment) } };
+    public static EmbeddingsAnswer Of(EmbeddingsRequest request, string version, string assignment = Assignments.Pin, string model = Model) =>
+        new() { Model = model, Groups = { Group(request.UserIds!, version, assignment) } };
 
     public static EmbeddingsGroup Group(IReadOnlyList<string> users, string version, string assignment = Assignments.Pin)
     {

@@ -16,13 +16,13 @@ internal sealed class BatchReader
     private static readonly MediaTypeWithQualityHeaderValue s_binary = new(MediaTypes.Protobuf);
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
 
-    private readonly IHttpClientFactory _clients;
+    private readonly Func<HttpClient> _clients;
     private readonly AnswerCheck _check;
     private readonly UserRepresentationsOptions _options;
     private readonly Uri _address;
     private readonly ResiliencePipeline _retries;
 
-    public BatchReader(IHttpClientFactory clients, AnswerCheck check, ClientInstruments instruments, IOptions<UserRepresentationsOptions> options, TimeProvider clock)
+    public BatchReader(Func<HttpClient> clients, AnswerCheck check, ClientInstruments instruments, IOptions<UserRepresentationsOptions> options, TimeProvider clock)
     {
         (_clients, _check, _options) = (clients, check, options.Value);
         _address = DaprSidecar.ReadAddress(_options);
@@ -78,7 +78,7 @@ internal sealed class BatchReader
         request.Headers.Accept.Add(s_binary);
         if (_options.SidecarToken is { } token)
             request.Headers.Add(DaprSidecar.TokenHeader, token);
-        using var http = _clients.CreateClient(DaprSidecar.HttpClientName);
+        using var http = _clients();
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);

@@ -3,10 +3,12 @@ namespace UserRep.Client.Reading;
 /// <summary>Where this app's sidecar is. Service invocation by plain HTTP needs nothing of the Dapr SDK, whose client would bring gRPC along.</summary>
 internal static class DaprSidecar
 {
-    public const string HttpClientName = "UserRep.Client";
     public const string TokenHeader = "dapr-api-token";
 
     private const string DefaultPort = "3500";
+
+    /// <param name="key">Of one of several models in a process, or empty.</param>
+    public static string HttpClientName(string key) => key.Length == 0 ? "UserRep.Client" : $"UserRep.Client {key}";
 
     public static void FillIn(UserRepresentationsOptions options)
     {
