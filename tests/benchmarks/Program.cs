@@ -17,6 +17,7 @@ root.Subcommands.Add(OnMesh("freshness", "From an event to its vector being read
 root.Subcommands.Add(OnMesh("onboarding", "From a new user's picks to a vector that a model reads.", 10_000, 200, OnboardingBenchmark.RunAsync));
 root.Subcommands.Add(OnMesh("history", "Bytes that a user takes.", 3_000, 1, HistoryBenchmark.RunAsync));
 root.Subcommands.Add(OnMesh("backfill", "Users a second of a backfill, and what it does to live traffic.", 50_000, 1_000, BackfillBenchmark.RunAsync));
+root.Subcommands.Add(OnMesh("tracing", "What traces of events cost: 9 meshes, one after another.", 10_000, 6_000, TracingBenchmark.RunAsync));
 root.Subcommands.Add(OnMesh("reads", "Reads of 100 users: UserRep.Client against JSON by hand.", 1_000, 1, ReadBenchmark.RunAsync));
 root.Subcommands.Add(OnBareMesh("invoke", "What a hop through a sidecar adds, against a bare pass-through proxy.", InvokeBenchmark.RunAsync));
 root.Subcommands.Add(OnBareMesh("publish", "Events a second from publishing to durable.", PublishBenchmark.RunAsync));

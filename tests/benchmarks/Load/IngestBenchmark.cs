@@ -8,11 +8,6 @@ namespace UserRep.Benchmarks.Load;
 /// </summary>
 internal static class IngestBenchmark
 {
-    /// <summary>Published and not durable, of the closed loop: enough to keep everyone busy.</summary>
-    private const long MaxAhead = 20_000;
-
-    private const int EventsOfCall = 500;
-
     /// <summary>In a process's first seconds its compiler takes more of the machine than its work does.</summary>
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(15);
 
@@ -62,22 +57,11 @@ internal static class IngestBenchmark
         Report.Say($"  {cpu.Per(loop.Offered, "an event")}");
     }
 
-    /// <summary>The most that goes through: the next is published once there is room ahead of what is durable.</summary>
     private static async Task ClosedAsync(LoadOptions options, LoadMesh mesh, Population population, CancellationToken ct)
     {
-        var start = await mesh.Client.StatsAsync();
-        var (begun, cpu, first) = (s_time.GetTimestamp(), mesh.Cpu(), population.Published);
-        while (s_time.GetElapsedTime(begun) < options.Duration)
-        {
-            var room = MaxAhead - (population.Published - first) + ((await mesh.Client.StatsAsync()).Accepted - start.Accepted);
-            var next = population.Published;
-            await Task.WhenAll(Enumerable.Range(0, (int)Math.Max(0, room / EventsOfCall)).Select(n =>
-                population.ActAsync(mesh, next + n * EventsOfCall, EventsOfCall, _ => s_time.GetUtcNow(), ct)));
-        }
-        await CountedAsync(mesh, start.Accepted + population.Published - first);
-        var seconds = s_time.GetElapsedTime(begun).TotalSeconds;
-        Report.Say($"Closed loop, at most {MaxAhead:N0} published and not durable: {(population.Published - first) / seconds:N0} events/s over {seconds:N0} s.");
-        Report.Say($"  {cpu.Per(population.Published - first, "an event")}");
+        var result = await ClosedLoop.RunAsync(mesh, population, options.Duration, ct);
+        Report.Say($"Closed loop, at most {ClosedLoop.MaxAhead:N0} published and not durable: {result.PerSecond:N0} events/s over {result.Seconds:N0} s.");
+        Report.Say($"  {result.Cpu}");
     }
 
     private static Task<IngestStats> CountedAsync(LoadMesh mesh, long accepted) =>

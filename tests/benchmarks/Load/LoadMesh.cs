@@ -25,12 +25,13 @@ internal sealed class LoadMesh : IAsyncDisposable
 
     public CpuUse Cpu() => new(_process);
 
-    public static async Task<LoadMesh> StartAsync(LoadOptions options, int users = 300, int days = 90)
+    /// <param name="environment">Of the mesh's services.</param>
+    public static async Task<LoadMesh> StartAsync(LoadOptions options, int users = 300, int days = 90, IReadOnlyDictionary<string, string>? environment = null)
     {
         Report.Say($"Starting the local mesh on a simulation of {users:N0} users and {days} days.");
         var data = new DataFolder();
         string[] arguments = ["--users", $"{users}", "--items", "2000", "--days", days.ToString(CultureInfo.InvariantCulture), "--seed", "7"];
-        var process = options.PortOffset is { } offset ? MeshProcess.StartAt(offset, data, arguments) : MeshProcess.Start(data, arguments);
+        var process = MeshProcess.StartWith(environment ?? new Dictionary<string, string>(), options.PortOffset ?? Ports.FreeOffset(), data, arguments);
         var mesh = new LoadMesh(process, data);
         try
         {

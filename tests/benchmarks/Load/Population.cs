@@ -13,13 +13,16 @@ internal sealed class Population
     private const int EventsOfCall = 500;
     private const int CallsInFlight = 8;
 
+    private readonly double _sampled;
     private readonly SourceEvent[] _begin;
     private readonly SourceEvent[] _acts;
     private long _published;
 
     /// <param name="acts">What is done after the beginning, events; more than there are begin again.</param>
-    public Population(int users, long acts)
+    /// <param name="sampled">Share of all events whose source records a trace.</param>
+    public Population(int users, long acts, double sampled = 0)
     {
+        _sampled = sampled;
         var all = new Simulator(new SimulatorOptions { Users = users, Days = 60, Seed = 11 }).Events().ToArray();
         _begin = [.. all.Where(e => e.Kind != SourceEventKind.Interaction)];
         _acts = [.. all.Where(e => e.Kind == SourceEventKind.Interaction).OrderBy(e => StableHash.Of(e.EventId)).Take((int)Math.Min(acts, all.Length))];
@@ -53,6 +56,9 @@ internal sealed class Population
     private async Task PublishAsync(LoadMesh mesh, int count, Func<int, SourceEvent> what, Func<int, DateTimeOffset> due, CancellationToken ct)
     {
         var number = Interlocked.Add(ref _published, count) - count;
-        await mesh.PublishAsync([.. Enumerable.Range(0, count).Select(n => SourcedEvents.Of(what(n), number + n, due(n)))], ct);
+        await mesh.PublishAsync([.. Enumerable.Range(0, count).Select(n => SourcedEvents.Of(what(n), number + n, due(n), IsSampled(number + n)))], ct);
     }
+
+    /// <summary>Evenly spread.</summary>
+    private bool IsSampled(long number) => (long)((number + 1) * _sampled) > (long)(number * _sampled);
 }
