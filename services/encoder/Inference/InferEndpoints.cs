@@ -1,13 +1,11 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using UserRep.Encoder.Direct;
 using UserRep.Encoder.Encoding;
 using UserRep.Encoder.Versions;
-using UserRep.Features.Bundles;
 
 namespace UserRep.Encoder.Inference;
 
-/// <summary>infer of the Open Inference Protocol v2, JSON tensors: standardised features in, vectors out, by the session that serves.</summary>
+/// <summary>infer of the Open Inference Protocol v2, tensors in JSON or binary: standardised features in, vectors out, by the session that serves.</summary>
 internal static class InferEndpoints
 {
     public static void MapInfer(this IEndpointRouteBuilder app)
@@ -25,35 +23,22 @@ internal static class InferEndpoints
             return InferenceError.Of(refusal, http.Response);
         if (model != InferencePaths.Model)
             return MetadataEndpoints.NoModel(model);
-        JsonDocument body;
-        try
-        {
-            body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: ct);
-        }
-        catch (JsonException e)
-        {
-            return InferenceError.Of(StatusCodes.Status400BadRequest, $"The body is not JSON: {e.Message}");
-        }
+        var (body, fault) = await InferBody.ReadAsync(http.Request, ct);
         using var _ = body;
+        if (body is null)
+            return InferenceError.Of(StatusCodes.Status400BadRequest, fault);
         var leased = live.Lease(InferencePaths.VersionName(version));
         if (!leased.Ok)
             return InferenceError.Of(StatusCodes.Status404NotFound, leased.Problem.Detail);
         var loaded = leased.Value;
         try
         {
-            if (InferRequest.TryRead(body.RootElement, loaded, options.Value.MaxDirectRows, out var faults) is not { } request)
+            if (InferRequest.TryRead(body, loaded, options.Value.MaxDirectRows, out var faults) is not { } request)
                 return InferenceError.Of(StatusCodes.Status400BadRequest, string.Join("; ", faults));
             var vectors = new float[request.Rows * loaded.Dimension];
             if (await queue.EncodeAsync(new EncodeWork(loaded, request.Features, vectors, request.Rows), ct) is { } full)
                 return InferenceError.Of(full, http.Response);
-            return TypedResults.Json(new Dictionary<string, object?>
-            {
-                ["model_name"] = InferencePaths.Model,
-                ["model_version"] = InferencePaths.Number(loaded.Name),
-                ["id"] = request.Id,
-                ["parameters"] = new Dictionary<string, string> { ["embedding_space_id"] = loaded.Manifest.EmbeddingSpaceId, ["metric"] = loaded.Manifest.Metric },
-                ["outputs"] = new[] { new { name = BundleFiles.Output, datatype = TensorMetadata.Fp32, shape = new[] { request.Rows, loaded.Dimension }, data = vectors } },
-            });
+            return new InferAnswer(request, loaded, vectors);
         }
         finally
         {

@@ -5,13 +5,15 @@ using UserRep.Features.Bundles;
 namespace UserRep.Encoder.Inference;
 
 /// <summary>The rows of an infer request.</summary>
-internal sealed record InferRequest(string? Id, float[] Features, int Rows)
+/// <param name="BinaryOutput">Whether the vectors are wanted as bytes.</param>
+internal sealed record InferRequest(string? Id, float[] Features, int Rows, bool BinaryOutput)
 {
     /// <param name="faults">All that is wrong with it; empty exactly if a request is returned.</param>
-    public static InferRequest? TryRead(JsonElement body, LoadedVersion version, int maxRows, out IReadOnlyList<string> faults)
+    public static InferRequest? TryRead(InferBody request, LoadedVersion version, int maxRows, out IReadOnlyList<string> faults)
     {
         var found = new List<string>();
         faults = found;
+        var body = request.Json;
         if (body.ValueKind != JsonValueKind.Object)
         {
             found.Add("the body must be an object");
@@ -27,23 +29,38 @@ internal sealed record InferRequest(string? Id, float[] Features, int Rows)
         }
         if (body.TryGetProperty("parameters", out var parameters) && parameters.ValueKind != JsonValueKind.Object)
             found.Add("parameters must be an object");
-        CheckOutputs(body, found);
+        var binaryOutput = WantsBytes(body, Flag(parameters, "binary_data_output", found) ?? false, found);
         if (!body.TryGetProperty("inputs", out var inputs) || inputs.ValueKind != JsonValueKind.Array || inputs.GetArrayLength() != 1 || inputs[0].ValueKind != JsonValueKind.Object)
         {
             found.Add($"inputs must be one tensor, {BundleFiles.Input}");
             return null;
         }
         var rows = Shape(inputs[0], version.Features.Width, maxRows, found);
-        var features = Data(inputs[0], rows * version.Features.Width, found);
-        return found.Count == 0 ? new InferRequest(id, features, rows) : null;
+        var features = TensorData.Read(inputs[0], request.Binary, rows * version.Features.Width, found);
+        return found.Count == 0 ? new InferRequest(id, features, rows, binaryOutput) : null;
     }
 
-    private static void CheckOutputs(JsonElement body, List<string> faults)
+    /// <param name="all">What the request says of all outputs; one that is named may say otherwise.</param>
+    private static bool WantsBytes(JsonElement body, bool all, List<string> faults)
     {
         if (!body.TryGetProperty("outputs", out var outputs))
-            return;
+            return all;
         if (outputs.ValueKind != JsonValueKind.Array || outputs.EnumerateArray().Any(o => o.ValueKind != JsonValueKind.Object || Text(o, "name") != BundleFiles.Output))
+        {
             faults.Add($"outputs, where given, must name {BundleFiles.Output} only");
+            return all;
+        }
+        return outputs.EnumerateArray().Select(o => o.TryGetProperty("parameters", out var parameters) ? Flag(parameters, "binary_data", faults) : null).LastOrDefault() ?? all;
+    }
+
+    private static bool? Flag(JsonElement parameters, string name, List<string> faults)
+    {
+        if (parameters.ValueKind != JsonValueKind.Object || !parameters.TryGetProperty(name, out var flag))
+            return null;
+        if (flag.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return flag.GetBoolean();
+        faults.Add($"{name} must be true or false");
+        return null;
     }
 
     private static int Shape(JsonElement tensor, int width, int maxRows, List<string> faults)
@@ -63,44 +80,6 @@ internal sealed record InferRequest(string? Id, float[] Features, int Rows)
         }
         faults.Add($"shape must be [rows, {width}]");
         return 0;
-    }
-
-    /// <summary>Row by row, flat or nested.</summary>
-    private static float[] Data(JsonElement tensor, int count, List<string> faults)
-    {
-        if (!tensor.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
-        {
-            faults.Add("data must be an array of numbers");
-            return [];
-        }
-        // The shape's fault is told already.
-        if (count == 0)
-            return [];
-        var (values, at) = (new float[count], 0);
-        if (!TryFlatten(data, values, ref at))
-            faults.Add("data must be finite numbers");
-        else if (at != count)
-            faults.Add($"data has {at} values, shape says {count}");
-        return values;
-    }
-
-    private static bool TryFlatten(JsonElement array, float[] values, ref int at)
-    {
-        foreach (var element in array.EnumerateArray())
-        {
-            if (element.ValueKind == JsonValueKind.Array)
-            {
-                if (!TryFlatten(element, values, ref at))
-                    return false;
-                continue;
-            }
-            if (element.ValueKind != JsonValueKind.Number || !element.TryGetSingle(out var value) || !float.IsFinite(value))
-                return false;
-            if (at < values.Length)
-                values[at] = value;
-            at++;
-        }
-        return true;
     }
 
     private static string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;

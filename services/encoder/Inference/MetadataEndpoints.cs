@@ -8,9 +8,11 @@ internal static class MetadataEndpoints
 {
     private const string Platform = "onnxruntime_onnx";
 
+    private static readonly string[] s_extensions = ["binary_tensor_data"];
+
     public static void MapInferenceMetadata(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v2", () => TypedResults.Ok(new { name = "userrep-encoder", version = typeof(MetadataEndpoints).Assembly.GetName().Version!.ToString(3), extensions = Array.Empty<string>() }));
+        app.MapGet("/v2", () => TypedResults.Ok(new { name = "userrep-encoder", version = typeof(MetadataEndpoints).Assembly.GetName().Version!.ToString(3), extensions = s_extensions }));
         app.MapGet("/v2/health/live", () => TypedResults.Ok(new { live = true }));
         app.MapGet("/v2/health/ready", (LiveVersions live) => Ready(live.Current is { Missing.Count: 0 }));
         var model = app.MapGroup("/v2/models/{model}");
