@@ -11,6 +11,10 @@ internal static class WireApp
           {"topic":"plain","pubsubName":"pubsub","route":"/events/plain"},
           {"topic":"routed","pubsubname":"pubsub","routes":{"default":"/events/routed/other","rules":[
             {"match":"event.type == \"a\"","path":"/events/routed/a"},{"match":"event.type == \"b\"","path":"/events/routed/b"}]}},
+          {"topic":"ruled","pubsubname":"pubsub","deadLetterTopic":"ruled-letters","routes":{"default":"/events/ruled/other","rules":[
+            {"match":"has(event.subject) && event.subject.startsWith('red')","path":"/events/ruled/red"},
+            {"match":"event.type in ['big', 'huge'] && event.data.n > 5","path":"/events/ruled/big"}]}},
+          {"topic":"ruled-letters","pubsubname":"pubsub","route":"/events/ruled-letters"},
           {"topic":"bulk","pubsubname":"pubsub","route":"/bulk/all","bulkSubscribe":{"enabled":true,"maxMessagesCount":100,"maxAwaitDurationMs":200}},
           {"topic":"lettered","pubsubname":"pubsub","route":"/events/lettered","deadLetterTopic":"letters"},
           {"topic":"letters","pubsubname":"pubsub","route":"/events/letters"},

@@ -17,6 +17,20 @@ public sealed class DeliveryTests(ContractFixture fixture) : ContractTest(fixtur
         Assert.Equal(3, (await RecordedAsync("/events/routed", mark)).Count);
     }
 
+    [Fact]
+    public async Task RulesOfManyTerms_ChooseTheRoute_AndAnEventThatOneCantBeToldOfFails()
+    {
+        var mark = Unique();
+        foreach (var (query, n) in new[] { ("type=small", "9"), ("type=big", "9"), ("type=huge", "5"), ("type=big&metadata.cloudevent.subject=red-1", "1"), ("type=big", "\"text\"") })
+            (await Target.SendAsync(Wire, "POST", $"/v1.0/publish/pubsub/ruled?metadata.cloudevent.{query}", $$"""{"mark":"{{mark}}","n":{{n}}}""")).Is(204);
+        Assert.Contains("\"n\":1", (await ArrivedAsync("/events/ruled/red", mark))[0].Body);
+        Assert.Contains("\"n\":9", (await ArrivedAsync("/events/ruled/big", mark))[0].Body);
+        await ArrivedAsync("/events/ruled/other", mark, 2);
+        // A text is neither more nor less than 5: no later route takes the event.
+        Assert.Contains("\"n\":\"text\"", (await ArrivedAsync("/events/ruled-letters", mark))[0].Body);
+        Assert.Equal(4, (await RecordedAsync("/events/ruled/", mark)).Count);
+    }
+
     [Theory]
     [InlineData("SUCCESS")]
     [InlineData("DROP")]

@@ -104,7 +104,7 @@ public sealed class SingleDeliveryTests
         const string Subscriptions = """
             [{"topic":"t","pubsubname":"bus","deadLetterTopic":"dead","routes":{"rules":[{"match":"event.type == \"red\"","path":"/red"},{"match":"event.type=='blue'","path":"/blue"}]}},
              {"topic":"u","pubsubname":"bus","routes":{"default":"/rest","rules":[{"match":"event.type == 'red'","path":"/red"}]}},
-             {"topic":"v","pubsubname":"bus","routes":{"default":"/rest","rules":[{"match":"event.data.n > 5","path":"/red"}]}},
+             {"topic":"v","pubsubname":"bus","routes":{"default":"/rest","rules":[{"match":"event.type == 'red' || event.data.n > 5","path":"/red"}]}},
              {"topic":"w","pubsubname":"bus"}, {"topic":"x","pubsubname":"nowhere","route":"/x"}]
             """;
         await using var mesh = new DispatcherFixture();
@@ -114,12 +114,43 @@ public sealed class SingleDeliveryTests
         await mesh.PublishAsync("t", 2, metadata: Type("blue"));
         await mesh.PublishAsync("t", 3, metadata: Type("green"));
         await mesh.PublishAsync("u", 4, metadata: Type("green"));
-        await mesh.PublishAsync("v", 9);
+        await mesh.PublishAsync("v", 9, metadata: Type("green"));
+        await mesh.PublishAsync("v", 5, metadata: Type("green"));
         await mesh.DrainedAsync("t");
         await mesh.DrainedAsync("u");
-        Assert.Equal([("/red", 1), ("/blue", 2), ("/rest", 4)], app.Received.Select(r => (r.Path, r.Number)).OrderBy(r => r.Number));
+        await mesh.DrainedAsync("v");
+        Assert.Equal([("/red", 1), ("/blue", 2), ("/rest", 4), ("/rest", 5), ("/red", 9)], app.Received.Select(r => (r.Path, r.Number)).OrderBy(r => r.Number));
         Assert.Contains("\"n\":3", Assert.Single(mesh.Journal.Topic("dead").ReadAll()).Value);
-        Assert.Equal(["t", "u"], mesh.Dispatcher.Stats().Select(s => s.Topic).Order());
+        Assert.Equal(["t", "u", "v"], mesh.Dispatcher.Stats().Select(s => s.Topic).Order());
+    }
+
+    [Fact]
+    public async Task Rules_ThatCantBeTold_FailTheEvent_WhichGoesToTheDeadLettersOrComesAgain()
+    {
+        const string Subscriptions = """
+            [{"topic":"t","pubsubname":"bus","deadLetterTopic":"dead","routes":{"default":"/rest","rules":[{"match":"event.subject == 's'","path":"/s"}]}},
+             {"topic":"u","pubsubname":"bus","routes":{"default":"/rest","rules":[{"match":"event.subject == 's'","path":"/s"}]}}]
+            """;
+        await using var mesh = new DispatcherFixture();
+        await using var app = await SubscriberApp.StartAsync(Subscriptions, _ => Ok());
+        await mesh.UpAsync(app);
+        await mesh.PublishAsync("t", 1);
+        await mesh.PublishAsync("t", 2, metadata: new Dictionary<string, string> { ["cloudevent.subject"] = "s" });
+        await mesh.PublishAsync("u", 3);
+        await mesh.DrainedAsync("t");
+        await Eventually.IsAsync(() => mesh.Stats("u").MostFailures >= 3, "it is tried again");
+        Assert.Equal(("/s", 2), (Assert.Single(app.Received).Path, app.Received.Single().Number));
+        Assert.Contains("\"n\":1", Assert.Single(mesh.Journal.Topic("dead").ReadAll()).Value);
+        Assert.Equal(1, mesh.Stats("u").Backlog);
+    }
+
+    [Fact]
+    public async Task Rules_OneThatIsNoCel_LeaveTheAppWithoutEvents()
+    {
+        await using var mesh = new DispatcherFixture();
+        await using var app = await SubscriberApp.StartAsync("""[{"topic":"t","pubsubname":"bus","route":"/r"},{"topic":"u","pubsubname":"bus","routes":{"rules":[{"match":"event.type = 'a'","path":"/a"}]}}]""", _ => Ok());
+        await mesh.UpAsync(app);
+        Assert.Empty(mesh.Dispatcher.SubscriptionsOf("app"));
     }
 
     [Fact]

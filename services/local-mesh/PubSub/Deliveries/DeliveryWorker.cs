@@ -73,9 +73,11 @@ internal sealed partial class DeliveryWorker(
                 messages.Add(message);
             }
             var undeliverable = new List<JournalMessage>();
-            foreach (var route in messages.GroupBy(m => RouteOf(m, undeliverable)).Where(r => r.Key is not null))
+            var untold = new List<JournalMessage>();
+            foreach (var route in messages.GroupBy(m => RouteOf(m, undeliverable, untold)).Where(r => r.Key is not null))
                 await PostAsync(route.Key!, [.. route]);
             await GiveUpAsync(undeliverable);
+            await SettleAsync(untold, [.. untold.Select(_ => DeliveryStatus.Retry)]);
             answered = true;
         }
         finally
@@ -92,16 +94,22 @@ internal sealed partial class DeliveryWorker(
         return next;
     }
 
-    /// <summary>Null, and listed, where the message can't or needn't be delivered.</summary>
-    private string? RouteOf(JournalMessage message, List<JournalMessage> undeliverable)
+    /// <summary>Null, and listed, where the message can't or needn't be delivered, or its route can't be told.</summary>
+    private string? RouteOf(JournalMessage message, List<JournalMessage> undeliverable, List<JournalMessage> untold)
     {
         string reason;
         if (message.ExpiresMs > 0 && message.ExpiresMs < time.GetUtcNow().ToUnixTimeMilliseconds())
             reason = "it has expired";
         else if (!subscription.RawPayload && message.Flags.HasFlag(RecordFlags.Raw) && !JsonText.IsObject(message.Data.Span))
             reason = "it was published raw and is no CloudEvent; subscribe with rawPayload";
-        else if (subscription.Routes.FirstOrDefault(r => r.Attribute is null || (!subscription.RawPayload && r.Matches(message.Data.Span))) is { } rule)
-            return rule.Path;
+        else if (EventRouting.PathOf(subscription, message.Data, out var fault) is { } path)
+            return path;
+        else if (fault.Length > 0)
+        {
+            LogRuleFailed(subscription.Topic, message.Id, replica.AppId, fault);
+            untold.Add(message);
+            return null;
+        }
         else
             reason = "no route matches";
         LogUndeliverable(subscription.Topic, message.Id, replica.AppId, reason);
@@ -217,6 +225,9 @@ internal sealed partial class DeliveryWorker(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Topic {Topic}: message {Id} is not delivered to {AppId}: {Reason}")]
     private partial void LogUndeliverable(string topic, long id, string appId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Topic {Topic}: message {Id} finds no route to {AppId}: {Fault}; it fails, as with daprd")]
+    private partial void LogRuleFailed(string topic, long id, string appId, string fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Topic {Topic}: message {Id} is damaged or gone")]
     private partial void LogLost(string topic, long id);

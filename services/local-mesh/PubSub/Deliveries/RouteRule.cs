@@ -1,26 +1,64 @@
-using UserRep.LocalMesh.PubSub.CloudEvents;
+using Cel;
 
 namespace UserRep.LocalMesh.PubSub.Deliveries;
 
-/// <param name="Attribute">The event's attribute to compare; null for the default route.</param>
-internal sealed record RouteRule(string? Attribute, string Value, string Path)
+/// <summary>A route and what an event must meet to take it: an expression in CEL over the variable <c>event</c>, as in daprd.</summary>
+internal sealed class RouteRule
 {
-    private static readonly string[] Attributes = ["type", "source", "subject", "id", "specversion", "datacontenttype", "topic", "pubsubname"];
+    private static readonly CelEnvironment s_cel = new(fileDescriptors: null, messageNamespace: null);
+    private static readonly Lock s_compiling = new();
 
-    public bool Matches(ReadOnlySpan<byte> cloudEvent) => Attribute is null || JsonText.TopLevelString(cloudEvent, Attribute) == Value;
+    private readonly CelProgramDelegate? _program;
 
-    /// <summary>Reads the one form of CEL that the mesh knows, <c>event.attribute == "value"</c>; null for all others.</summary>
-    public static RouteRule? Parse(string match, string path)
+    private RouteRule(string match, string path, CelProgramDelegate? program) => (Match, Path, _program) = (match, path, program);
+
+    /// <summary>Empty: every event.</summary>
+    public string Match { get; }
+
+    public string Path { get; }
+
+    public bool TakesAll => _program is null;
+
+    public static RouteRule Always(string path) => new("", path, null);
+
+    /// <returns>Null, with what is wrong, where the text is no CEL. One that asks for nothing takes every event.</returns>
+    public static RouteRule? Parse(string match, string path, out string fault)
     {
-        // daprd's: a rule that asks for nothing always matches.
-        if (string.IsNullOrWhiteSpace(match))
-            return new RouteRule(null, "", path);
-        var sides = match.Split("==", 2, StringSplitOptions.TrimEntries);
-        if (sides.Length != 2 || !sides[0].StartsWith("event.", StringComparison.Ordinal))
+        fault = "";
+        match = match.Trim();
+        if (match.Length == 0)
+            return Always(path);
+        try
+        {
+            lock (s_compiling)
+                return new RouteRule(match, path, s_cel.Compile(match));
+        }
+        catch (Exception e)
+        {
+            // Whatever the library throws at a text of an app's, the text is at fault.
+            fault = $"the rule '{match}' is no CEL: {e.Message}";
             return null;
-        var attribute = sides[0]["event.".Length..];
-        if (!Attributes.Contains(attribute) || sides[1] is not [('"' or '\'') and var quote, .. var value, var end] || end != quote)
-            return null;
-        return value.AsSpan().IndexOfAny(quote, '\\') >= 0 ? null : new RouteRule(attribute, value, path);
+        }
+    }
+
+    /// <param name="variables">The event under its name.</param>
+    /// <returns>Null, with what is wrong, where the rule says neither yes nor no of this event: it asks for a field that isn't there, say.</returns>
+    public bool? IsMetBy(IDictionary<string, object?> variables, out string fault)
+    {
+        fault = "";
+        if (_program is null)
+            return true;
+        try
+        {
+            var result = _program(variables);
+            if (result is bool met)
+                return met;
+            fault = $"the rule '{Match}' gives {result ?? "null"}, neither true nor false";
+        }
+        catch (Exception e)
+        {
+            fault = $"the rule '{Match}' can't be evaluated: {e.Message}";
+        }
+        return null;
     }
 }

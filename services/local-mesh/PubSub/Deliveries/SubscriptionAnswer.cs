@@ -6,5 +6,9 @@ internal sealed record SubscriptionAnswer(IReadOnlyList<Subscription> Subscripti
 {
     public static readonly SubscriptionAnswer None = new([], []);
 
+    /// <param name="badRules">Rules that are no CEL. One is enough for the app to get nothing at all, as with daprd: better seen here than there.</param>
+    public static SubscriptionAnswer Of(IReadOnlyList<Subscription> subscriptions, IReadOnlyList<string> problems, IReadOnlyList<string> badRules) =>
+        badRules.Count == 0 ? new(subscriptions, problems) : new([], [.. badRules.Select(r => $"{r}; as with daprd, the app gets no events at all")]);
+
     public static SubscriptionAnswer Failed(string failure) => new([], [], failure);
 }

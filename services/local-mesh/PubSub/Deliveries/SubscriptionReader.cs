@@ -14,6 +14,7 @@ internal static class SubscriptionReader
     {
         var subscriptions = new List<Subscription>();
         var problems = new List<string>();
+        var badRules = new List<string>();
         try
         {
             using var document = JsonDocument.Parse(body);
@@ -21,7 +22,7 @@ internal static class SubscriptionReader
                 return new SubscriptionAnswer([], ["the answer is not a JSON array"]);
             foreach (var entry in document.RootElement.EnumerateArray())
             {
-                if (ReadEntry(entry, out var problem) is { } subscription)
+                if (ReadEntry(entry, badRules, out var problem) is { } subscription)
                     Add(subscription, subscriptions, problems);
                 else
                     problems.Add(problem);
@@ -31,7 +32,7 @@ internal static class SubscriptionReader
         {
             problems.Add($"the answer is not JSON: {error.Message}");
         }
-        return new SubscriptionAnswer(subscriptions, problems);
+        return SubscriptionAnswer.Of(subscriptions, problems, badRules);
     }
 
     public static void Add(Subscription subscription, List<Subscription> subscriptions, List<string> problems)
@@ -42,14 +43,20 @@ internal static class SubscriptionReader
             subscriptions.Add(subscription);
     }
 
-    public static string UnknownRule(string topic, string match) => $"topic {topic}: the local mesh does not know the rule '{match}', only event.attribute == \"value\"";
+    public static void AddRule(List<RouteRule> routes, string topic, string match, string path, List<string> badRules)
+    {
+        if (RouteRule.Parse(match, path, out var fault) is { } rule)
+            routes.Add(rule);
+        else
+            badRules.Add($"topic {topic}: {fault}");
+    }
 
     /// <param name="wanted">What the app asks for; 0 or less: it doesn't say.</param>
     public static int BulkMessages(int wanted) => wanted > 0 ? Math.Min(wanted, MaxBulkMessages) : DefaultBulkMessages;
 
     public static bool IsTrue(string? text) => text is "1" or "true" or "True" or "TRUE";
 
-    private static Subscription? ReadEntry(JsonElement entry, out string problem)
+    private static Subscription? ReadEntry(JsonElement entry, List<string> badRules, out string problem)
     {
         problem = "";
         var (topic, pubsub) = (Text(entry, "topic"), Text(entry, "pubsubname"));
@@ -64,15 +71,7 @@ internal static class SubscriptionReader
             if (Property(table, "rules") is { ValueKind: JsonValueKind.Array } rules)
             {
                 foreach (var rule in rules.EnumerateArray())
-                {
-                    var (match, path) = (Text(rule, "match") ?? "", Text(rule, "path") ?? "");
-                    if (RouteRule.Parse(match, path) is not { } parsed)
-                    {
-                        problem = UnknownRule(topic, match);
-                        return null;
-                    }
-                    routes.Add(parsed);
-                }
+                    AddRule(routes, topic, Text(rule, "match") ?? "", Text(rule, "path") ?? "", badRules);
             }
             AddDefault(routes, Text(table, "default"));
         }
@@ -89,8 +88,8 @@ internal static class SubscriptionReader
 
     private static void AddDefault(List<RouteRule> routes, string? path)
     {
-        if (!string.IsNullOrEmpty(path) && !routes.Exists(r => r.Attribute is null))
-            routes.Add(new RouteRule(null, "", path));
+        if (!string.IsNullOrEmpty(path) && !routes.Exists(r => r.TakesAll))
+            routes.Add(RouteRule.Always(path));
     }
 
     private static int? BulkMessages(JsonElement entry)

@@ -19,14 +19,14 @@ public sealed class CallbackSubscriptionsTests
             Routes = new TopicRoutes { Default = "rest", Rules = { new TopicRule { Match = "event.type == \"a\"", Path = "a" } } },
         }).Subscriptions);
         Assert.Equal(("bus", "t", "dead", 7, true), (subscription.PubSubName, subscription.Topic, subscription.DeadLetterTopic, subscription.BulkMessages, subscription.RawPayload));
-        Assert.Equal([new RouteRule("type", "a", "a"), new RouteRule(null, "", "rest")], subscription.Routes);
+        Assert.Equal([("event.type == \"a\"", "a"), ("", "rest")], Routes(subscription));
     }
 
     [Fact]
     public void Entry_WithoutRoutes_TakesAllByTheEmptyPath()
     {
         var answer = Read(new TopicSubscription { PubsubName = "bus", Topic = "t" }, new TopicSubscription { PubsubName = "bus", Topic = "u", Routes = new TopicRoutes() });
-        Assert.All(answer.Subscriptions, s => Assert.Equal([new RouteRule(null, "", "")], s.Routes));
+        Assert.All(answer.Subscriptions, s => Assert.Equal([("", "")], Routes(s)));
         Assert.All(answer.Subscriptions, s => Assert.Equal((null, null, false), (s.DeadLetterTopic, s.BulkMessages, s.RawPayload)));
         Assert.Equal(2, answer.Subscriptions.Count);
     }
@@ -37,8 +37,8 @@ public sealed class CallbackSubscriptionsTests
         var answer = Read(
             new TopicSubscription { PubsubName = "bus", Topic = "t", Routes = new TopicRoutes { Rules = { new TopicRule { Match = "event.type == 'a'", Path = "a" } } } },
             new TopicSubscription { PubsubName = "bus", Topic = "u", Routes = new TopicRoutes { Rules = { new TopicRule { Match = " ", Path = "all" } } } });
-        Assert.Equal([new RouteRule("type", "a", "a")], answer.Subscriptions[0].Routes);
-        Assert.Equal([new RouteRule(null, "", "all")], answer.Subscriptions[1].Routes);
+        Assert.Equal([("event.type == 'a'", "a")], Routes(answer.Subscriptions[0]));
+        Assert.Equal([("", "all")], Routes(answer.Subscriptions[1]));
     }
 
     [Theory]
@@ -53,13 +53,26 @@ public sealed class CallbackSubscriptionsTests
     {
         var answer = Read(
             new TopicSubscription { PubsubName = "bus" }, new TopicSubscription { Topic = "t" },
-            new TopicSubscription { PubsubName = "bus", Topic = "t", Routes = new TopicRoutes { Rules = { new TopicRule { Match = "event.data.n > 5", Path = "a" } } } },
             new TopicSubscription { PubsubName = "bus", Topic = "u" }, new TopicSubscription { PubsubName = "bus", Topic = "u" });
         Assert.Equal("u", Assert.Single(answer.Subscriptions).Topic);
         Assert.Collection(answer.Problems,
-            p => Assert.Contains("lacks", p), p => Assert.Contains("lacks", p), p => Assert.Contains("event.data.n > 5", p), p => Assert.Contains("second", p));
+            p => Assert.Contains("lacks", p), p => Assert.Contains("lacks", p), p => Assert.Contains("second", p));
         Assert.Null(answer.Failure);
     }
+
+    [Fact]
+    public void Rules_ThatAreNoCel_LeaveTheAppWithoutAnySubscription()
+    {
+        var answer = Read(
+            new TopicSubscription { PubsubName = "bus", Topic = "t", Routes = new TopicRoutes { Rules = { new TopicRule { Match = "event.data.n >", Path = "a" } } } },
+            new TopicSubscription { PubsubName = "bus", Topic = "u", Routes = new TopicRoutes { Rules = { new TopicRule { Match = "event.type = 'a'", Path = "a" } } } },
+            new TopicSubscription { PubsubName = "bus", Topic = "v" });
+        Assert.Empty(answer.Subscriptions);
+        Assert.Collection(answer.Problems, p => Assert.Contains("event.data.n >", p), p => Assert.Contains("event.type = 'a'", p));
+        Assert.Null(answer.Failure);
+    }
+
+    private static IEnumerable<(string, string)> Routes(Subscription subscription) => subscription.Routes.Select(r => (r.Match, r.Path));
 
     private static SubscriptionAnswer Read(params TopicSubscription[] entries) => CallbackSubscriptions.Read(new ListTopicSubscriptionsResponse { Subscriptions = { entries } });
 }

@@ -11,17 +11,18 @@ internal static class CallbackSubscriptions
     {
         var subscriptions = new List<Subscription>();
         var problems = new List<string>();
+        var badRules = new List<string>();
         foreach (var entry in response.Subscriptions)
         {
-            if (Read(entry, out var problem) is { } subscription)
+            if (Read(entry, badRules, out var problem) is { } subscription)
                 SubscriptionReader.Add(subscription, subscriptions, problems);
             else
                 problems.Add(problem);
         }
-        return new SubscriptionAnswer(subscriptions, problems);
+        return SubscriptionAnswer.Of(subscriptions, problems, badRules);
     }
 
-    private static Subscription? Read(TopicSubscription entry, out string problem)
+    private static Subscription? Read(TopicSubscription entry, List<string> badRules, out string problem)
     {
         problem = "";
         if (entry.Topic.Length == 0 || entry.PubsubName.Length == 0)
@@ -31,18 +32,11 @@ internal static class CallbackSubscriptions
         }
         var routes = new List<RouteRule>();
         foreach (var rule in entry.Routes?.Rules ?? [])
-        {
-            if (RouteRule.Parse(rule.Match, rule.Path) is not { } parsed)
-            {
-                problem = SubscriptionReader.UnknownRule(entry.Topic, rule.Match);
-                return null;
-            }
-            routes.Add(parsed);
-        }
+            SubscriptionReader.AddRule(routes, entry.Topic, rule.Match, rule.Path, badRules);
         var path = entry.Routes?.Default ?? "";
         // Over gRPC an app needs no route: without any there is one for all events, whose path is empty.
         if (path.Length > 0 || routes.Count == 0)
-            routes.Add(new RouteRule(null, "", path));
+            routes.Add(RouteRule.Always(path));
         var raw = entry.Metadata.Any(m => m.Key.Equals(RawPayload, StringComparison.OrdinalIgnoreCase) && SubscriptionReader.IsTrue(m.Value));
         int? bulk = entry.BulkSubscribe is { Enabled: true } wanted ? SubscriptionReader.BulkMessages(wanted.MaxMessagesCount) : null;
         return new Subscription(entry.PubsubName, entry.Topic, routes, entry.DeadLetterTopic.Length == 0 ? null : entry.DeadLetterTopic, bulk, raw);
