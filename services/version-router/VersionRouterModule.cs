@@ -60,6 +60,7 @@ internal static class VersionRouterModule
         .AddSingleton<AdapterCache>()
         .AddSingleton<VersionReader>()
         .AddSingleton<AdaptedReader>()
+        .AddSingleton<ServedReader>()
         .AddSingleton<PinnedReader>()
         .AddSingleton(_ => new ItemGateway(DaprClient.CreateInvokeHttpClient(AppIds.Encoder)))
         .AddSingleton<ItemReader>()

@@ -79,16 +79,19 @@ internal sealed class EncoderHost : IAsyncDisposable
     }
 
     /// <summary>As if version-router had just these versions serving.</summary>
-    public void Apply(TinyBundles bundles, long epoch, params int[] versions)
+    public void Apply(TinyBundles bundles, long epoch, params int[] versions) => Apply(epoch, [.. versions.Select(v => (bundles.Check(v), VersionState.Serving))]);
+
+    /// <summary>As if version-router had just these versions.</summary>
+    public void Apply(long epoch, params (BundleCheck Bundle, VersionState State)[] versions)
     {
-        var infos = versions.Select(bundles.Check).Select(c => new VersionInfo(c.Version, VersionState.Serving, c.BundleUri, c.Sha256, "", 0, "cosine", default, default, null, null, null));
+        var infos = versions.Select(v => new VersionInfo(v.Bundle.Version, v.State, v.Bundle.BundleUri, v.Bundle.Sha256, "", 0, "cosine", default, default, null, null, null));
         Get<VersionRefresh>().Apply(new VersionList(epoch, [.. infos]), Live.Current);
     }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        var loaded = Live.Current?.Loaded ?? [];
+        var loaded = Live.Current?.All.ToArray() ?? [];
         await _app.DisposeAsync();
         foreach (var version in loaded)
             version.Dispose();

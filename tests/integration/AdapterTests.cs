@@ -64,9 +64,27 @@ public sealed class AdapterTests(LiveMesh mesh)
 
         await Eventually.HasAsync(() => mesh.Client.VersionAsync(Kept, mesh.Events.End), v => v is { State: VersionState.Adapted, ServedFrom: Source, Coverage.WithVector: 0 }, "its own vectors are gone");
         await ProblemDetail.AssertAsync(await Router.PostAsJsonAsync($"/v1/models/{Model}/neighbours", new NeighboursRequest(users[0])), HttpStatusCode.Conflict, "NEIGHBOURS_ADAPTED");
+        await ItemsGoOnAsync(users, answer);
         Assert.Equal("PRESENT", source.Statuses[0]);
 
         await BackAsync(folder, users[..40]);
+    }
+
+    /// <summary>Its items are its own still, and users beside them are the mapped ones.</summary>
+    private async Task ItemsGoOnAsync(string[] users, EmbeddingsResponse read)
+    {
+        var response = await Router.PostAsJsonAsync($"/v1/models/{Model}/items", new ItemsRequest(["track-00001", "nothing"], users, "embedding"));
+        await AssertOkAsync(response);
+        var items = (await response.Content.ReadFromJsonAsync<ItemsResponse>(MeshClient.Json, Cancel))!;
+        Assert.Equal((Kept, read.EmbeddingSpaceId, Source, read.AdapterId), (items.EncoderVersion, items.EmbeddingSpaceId, items.ServedFrom, items.AdapterId));
+        Assert.Equal("PRESENT", items.Statuses[0]);
+        Assert.Equal(read.Statuses, items.UserStatuses);
+        for (var i = 0; i < users.Length; i++)
+            Assert.Equal(read.Embeddings[i], items.UserVectors[i]);
+        var nearest = await Router.PostAsJsonAsync($"/v1/models/{Model}/neighbours", new NeighboursRequest(users[0], 5, Of: "items"));
+        await AssertOkAsync(nearest);
+        var found = (await nearest.Content.ReadFromJsonAsync<NeighboursResponse>(MeshClient.Json, Cancel))!;
+        Assert.Equal((5, Kept, Source), (found.Neighbours.Count, found.EncoderVersion, found.ServedFrom));
     }
 
     /// <summary>It is filled anew, served through its adapter until it is full, and then has vectors of its own: the right ones, of everyone.</summary>

@@ -1,8 +1,10 @@
 namespace UserRep.Contracts.Reads;
 
-/// <summary>Vectors of items, and of users, of one version in one space, columnar, in the order asked. Where a status is not PRESENT, the vector is null.</summary>
+/// <summary>Vectors of items, and of users, of one version in one space, columnar, in the order asked. Where a status is neither PRESENT nor ADAPTED, the vector is null.</summary>
 /// <param name="EmbeddingSpaceId">Of this space: of a modality's it is another than the version's, since its vectors must not be compared with those that reads answer.</param>
-/// <param name="UserIds">This and what follows is empty where no users were asked for.</param>
+/// <param name="UserIds">This and what is told of users is empty where none were asked for.</param>
+/// <param name="ServedFrom">Of adapted users the version that their vectors were made from; else null.</param>
+/// <param name="AdapterId">By which adapter.</param>
 public sealed record ItemsResponse(
     string Model,
     string EncoderVersion,
@@ -16,4 +18,6 @@ public sealed record ItemsResponse(
     IReadOnlyList<string> UserIds,
     IReadOnlyList<string> UserStatuses,
     IReadOnlyList<float[]?> UserVectors,
-    string Assignment = Assignments.Pin);
+    string Assignment = Assignments.Pin,
+    string? ServedFrom = null,
+    string? AdapterId = null);

@@ -5,6 +5,8 @@ namespace UserRep.Contracts.Reads;
 /// <param name="Search"><c>exact</c>, or <c>approximate</c> with the <paramref name="Recall"/> measured when the index was built.</param>
 /// <param name="AsOf">What was searched is what there was then.</param>
 /// <param name="BuiltAt">When that became searchable.</param>
+/// <param name="ServedFrom">Where the user's own vector is an adapted one, the version that it was made from; else null.</param>
+/// <param name="AdapterId">By which adapter.</param>
 public sealed record NeighboursResponse(
     string Model,
     string EncoderVersion,
@@ -19,7 +21,9 @@ public sealed record NeighboursResponse(
     double Recall,
     DateTimeOffset AsOf,
     DateTimeOffset BuiltAt,
-    string Assignment = Assignments.Pin);
+    string Assignment = Assignments.Pin,
+    string? ServedFrom = null,
+    string? AdapterId = null);
 
 /// <param name="Name">What an item is called, where the version's bundle knows.</param>
 public sealed record Neighbour(string Id, float Similarity, string? Name = null);

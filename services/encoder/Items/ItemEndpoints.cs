@@ -28,7 +28,7 @@ internal static class ItemEndpoints
         var query = await BinaryBody.ReadAsync(http.Request, parser, ct);
         if (!query.Ok)
             return query.Problem.ToResult();
-        var leased = live.Lease(version);
+        var leased = live.LeaseForItems(version);
         if (!leased.Ok)
             return leased.Problem.ToResult();
         try

@@ -23,9 +23,16 @@ internal sealed class LiveVersions(TimeProvider clock)
     public void OnRead() => Volatile.Write(ref _readAt, clock.GetTimestamp());
 }
 
-/// <param name="Awaited">Registered versions, which may become live.</param>
+/// <param name="Loaded">Encoded for.</param>
 /// <param name="Missing">Versions that should be here but could not be loaded; their users must not be acknowledged.</param>
-internal sealed record LiveVersionSet(long Epoch, IReadOnlyList<LoadedVersion> Loaded, IReadOnlyList<string> Missing, IReadOnlyList<string> Awaited)
+/// <param name="Awaited">Registered versions, which may become live.</param>
+/// <param name="ItemsOnly">Adapted versions: no user is encoded for them, and what they have of items goes on being asked for.</param>
+/// <param name="MissingItems">Adapted versions that could not be loaded; nobody's events wait for them.</param>
+internal sealed record LiveVersionSet(
+    long Epoch, IReadOnlyList<LoadedVersion> Loaded, IReadOnlyList<string> Missing, IReadOnlyList<string> Awaited, IReadOnlyList<LoadedVersion> ItemsOnly, IReadOnlyList<string> MissingItems)
 {
+    public IEnumerable<LoadedVersion> All => Loaded.Concat(ItemsOnly);
+
+    /// <summary>Among those encoded for.</summary>
     public LoadedVersion? Find(string name) => Loaded.FirstOrDefault(v => v.Name == name);
 }

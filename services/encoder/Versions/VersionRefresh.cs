@@ -20,7 +20,7 @@ internal sealed partial class VersionRefresh(LiveVersions live, BundleLoader loa
         {
             var list = (await _router.GetFromJsonAsync<VersionList>("/v1/versions", UserRepJson.Options, ct))!;
             var current = live.Current;
-            if (current is null || current.Epoch != list.Epoch || current.Missing.Count > 0)
+            if (current is null || current.Epoch != list.Epoch || current.Missing.Count + current.MissingItems.Count > 0)
                 Apply(list, current);
             live.OnRead();
         }
@@ -33,16 +33,29 @@ internal sealed partial class VersionRefresh(LiveVersions live, BundleLoader loa
     /// <summary>Loads on the caller's thread, which no request is on: those go on with the set of now until it is swapped.</summary>
     internal void Apply(VersionList list, LiveVersionSet? current)
     {
-        var (loaded, missing) = (new List<LoadedVersion>(), new List<string>());
-        foreach (var version in list.Versions.Where(v => IsLive(v.State)))
+        var (loaded, missing) = Load(list.Versions.Where(v => IsLive(v.State)), current);
+        var (itemsOnly, missingItems) = Load(list.Versions.Where(v => v.State == VersionState.Adapted), current);
+        var next = new LiveVersionSet(list.Epoch, loaded, missing, [.. list.Versions.Where(v => v.State == VersionState.Registered).Select(v => v.Version)], itemsOnly, missingItems);
+        live.Current = next;
+        foreach (var version in loaded.Except(current?.Loaded ?? []))
+            LogLoaded(version.Name);
+        foreach (var version in itemsOnly.Except(current?.ItemsOnly ?? []))
+            LogItemsOnly(version.Name);
+        foreach (var dropped in current?.All.Except(next.All) ?? [])
         {
-            if (current?.Find(version.Version) is { } known)
-                loaded.Add(known);
-            else if (loader.TryLoad(new BundleCheck(version.Version, version.BundleUri, version.Sha256), out var faults) is { } added)
-            {
-                loaded.Add(added);
-                LogLoaded(version.Version);
-            }
+            LogDropped(dropped.Name);
+            dropped.Dispose();
+        }
+    }
+
+    private (List<LoadedVersion> Loaded, List<string> Missing) Load(IEnumerable<VersionInfo> versions, LiveVersionSet? current)
+    {
+        var (loaded, missing) = (new List<LoadedVersion>(), new List<string>());
+        foreach (var version in versions)
+        {
+            IReadOnlyList<string> faults = [];
+            if ((current?.All.FirstOrDefault(v => v.Name == version.Version) ?? loader.TryLoad(new BundleCheck(version.Version, version.BundleUri, version.Sha256), out faults)) is { } found)
+                loaded.Add(found);
             else
             {
                 missing.Add(version.Version);
@@ -50,12 +63,7 @@ internal sealed partial class VersionRefresh(LiveVersions live, BundleLoader loa
                 LogMissing(version.Version, string.Join("; ", faults));
             }
         }
-        live.Current = new LiveVersionSet(list.Epoch, loaded, missing, [.. list.Versions.Where(v => v.State == VersionState.Registered).Select(v => v.Version)]);
-        foreach (var dropped in current?.Loaded.Except(loaded) ?? [])
-        {
-            LogDropped(dropped.Name);
-            dropped.Dispose();
-        }
+        return (loaded, missing);
     }
 
     private static bool IsLive(VersionState state) =>
@@ -64,9 +72,12 @@ internal sealed partial class VersionRefresh(LiveVersions live, BundleLoader loa
     [LoggerMessage(Level = LogLevel.Information, Message = "Encoding for {Version}")]
     private partial void LogLoaded(string version);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Not encoding for {Version}, which is adapted; answering for its items")]
+    private partial void LogItemsOnly(string version);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "No longer encoding for {Version}")]
     private partial void LogDropped(string version);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Version} should be encoded but its bundle can't be loaded; features wait until it can: {Faults}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Version} should be here but its bundle can't be loaded; its items, and unless it is adapted all features, wait until it can: {Faults}")]
     private partial void LogMissing(string version, string faults);
 }

@@ -29,6 +29,8 @@ internal static class AdaptationPlanner
         var pinned = registry.Models.Where(m => m.Pin == name).ToArray();
         if (pinned.Length == 0)
             draft.Fact($"no model is pinned to {name}: it could be retired");
+        else
+            draft.Remove("nearest users can't be asked for while it is adapted (items, and those nearest to a user, can)");
         foreach (var model in pinned)
             Tasks(draft, model, file, thresholds);
         foreach (var model in registry.Models.Where(m => m.PreviousPin == name))

@@ -48,7 +48,4 @@ internal static class AdapterProblems
 
     public static Problem NoNeighbours(VersionRecord version) =>
         Problem.Conflict("NEIGHBOURS_ADAPTED", $"{version.Version} has no vectors of its own to search in: it is served from {version.ServedFrom} through an adapter, and whose vectors are nearest there need not be nearest here. Ask as a model that is pinned to {version.ServedFrom}.");
-
-    public static Problem NoItems(VersionRecord version) =>
-        Problem.Conflict("ITEMS_ADAPTED", $"{version.Version} is no longer run by the encoder, so it has no item vectors: it is served from {version.ServedFrom} through an adapter. Ask as a model that is pinned to {version.ServedFrom}.");
 }

@@ -1,14 +1,13 @@
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults.Problems;
-using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Reads;
 
 namespace UserRep.VersionRouter.Items;
 
 /// <summary>Item vectors of exactly the version assigned to a model, and users' vectors of it in the same space.</summary>
-internal sealed class ItemReader(Assigner assigner, VersionReader users, ItemGateway items, LastReadLog lastReads, VersionRouterInstruments instruments)
+internal sealed class ItemReader(Assigner assigner, ServedReader users, ItemGateway items, LastReadLog lastReads, VersionRouterInstruments instruments)
 {
     public async Task<Outcome<ServedItems>> ReadAsync(string model, ItemsRequest request, string? caller, CancellationToken ct)
     {
@@ -16,8 +15,6 @@ internal sealed class ItemReader(Assigner assigner, VersionReader users, ItemGat
         if (!assigned.Ok)
             return assigned.Problem;
         var version = assigned.Value.Version;
-        if (version.AdapterId is not null)
-            return AdapterProblems.NoItems(version);
         lastReads.OnRead(version.Version, model);
         var query = new ItemsQuery { Space = request.Space ?? "", ItemIds = { request.ItemIds } };
         EmbeddingColumns? columns = null;

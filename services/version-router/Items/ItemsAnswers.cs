@@ -28,6 +28,7 @@ internal static class ItemsAnswers
         };
         if (served.Users is { } users)
             message.UserStatuses.Add(users.Statuses);
+        (message.ServedFrom, message.AdapterId) = (served.ServedFrom ?? "", served.AdapterId ?? "");
         return message;
     }
 
@@ -38,6 +39,6 @@ internal static class ItemsAnswers
             served.Assigned.Model.Model, items.Version, items.Space, items.EmbeddingSpaceId, (int)items.Dimension, items.Metric,
             served.Request.ItemIds!, [.. items.Statuses.Select(StatusNames.Of)], VectorRows.Of(items.Statuses, items.Vectors.Span, (int)items.Dimension),
             served.Request.UserIds ?? [], [.. served.Users?.Statuses.Select(StatusNames.Of) ?? []], VectorRows.Of(served.Users?.Statuses ?? [], items.UserVectors.Span, (int)items.Dimension),
-            served.Assigned.Assignment);
+            served.Assigned.Assignment, served.ServedFrom, served.AdapterId);
     }
 }

@@ -12,7 +12,7 @@ using UserRep.VersionRouter.Registry;
 namespace UserRep.VersionRouter.Neighbours;
 
 /// <summary>The users or items nearest to a user or a vector, within exactly the version assigned to a model.</summary>
-internal sealed class NeighbourFinder(Assigner assigner, VersionReader reader, StoreGateway store, ItemGateway items, LastReadLog lastReads, VersionRouterInstruments instruments)
+internal sealed class NeighbourFinder(Assigner assigner, ServedReader reader, StoreGateway store, ItemGateway items, LastReadLog lastReads, VersionRouterInstruments instruments)
 {
     public async Task<Outcome<ServedNeighbours>> FindAsync(string model, NeighboursRequest request, string? caller, CancellationToken ct)
     {
@@ -20,12 +20,12 @@ internal sealed class NeighbourFinder(Assigner assigner, VersionReader reader, S
         if (!assigned.Ok)
             return assigned.Problem;
         var version = assigned.Value.Version;
-        if (version.AdapterId is not null)
+        var of = request.Of ?? NeighbourKinds.Users;
+        if (version.AdapterId is not null && of == NeighbourKinds.Users)
             return AdapterProblems.NoNeighbours(version);
         lastReads.OnRead(version.Version, model);
         if (request.Vector is { } given && given.Count != version.Bundle.Dimension)
             return Problem.Invalid("DIMENSION", $"'vector' has {given.Count} values, {version.Version} has {version.Bundle.Dimension}.");
-        var of = request.Of ?? NeighbourKinds.Users;
         var answer = of == NeighbourKinds.Users ? await UsersAsync(version, request, ct) : await ItemsAsync(model, version, request, ct);
         if (!answer.Ok)
             return answer.Problem;
@@ -59,7 +59,7 @@ internal sealed class NeighbourFinder(Assigner assigner, VersionReader reader, S
             var read = await reader.ReadAsync(model, version, [user], null, ct);
             if (!read.Ok)
                 return read.Problem;
-            if (read.Value.Statuses[0] != EmbeddingStatus.Present)
+            if (!StatusNames.HasVector(read.Value.Statuses[0]))
                 return Problem.NotFound("USER_NOT_FOUND", $"User '{user}' has no vector in {version.Version}.");
             vector = read.Value.Vectors;
         }

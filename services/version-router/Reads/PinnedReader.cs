@@ -1,7 +1,6 @@
 using UserRep.Contracts.Reads;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults.Problems;
-using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Shadows;
 
@@ -9,7 +8,7 @@ namespace UserRep.VersionRouter.Reads;
 
 /// <summary>Reads vectors of exactly the versions assigned to a model: each group of an answer is of one version, or there is no answer.</summary>
 internal sealed class PinnedReader(
-    Assigner assigner, VersionReader reader, AdaptedReader adapted, ShadowQueue shadows, LastReadLog lastReads, VersionRouterInstruments instruments, TimeProvider clock)
+    Assigner assigner, ServedReader reader, ShadowQueue shadows, LastReadLog lastReads, VersionRouterInstruments instruments, TimeProvider clock)
 {
     public async Task<Outcome<ModelAnswer>> ReadAsync(string modelName, EmbeddingsRequest request, string? caller, CancellationToken ct)
     {
@@ -33,9 +32,7 @@ internal sealed class PinnedReader(
     {
         lastReads.OnRead(group.Version.Version, model);
         var version = group.Version;
-        var columns = await (version.AdapterId is null
-            ? reader.ReadAsync(model, version, group.UserIds, notBefore, ct)
-            : adapted.ReadAsync(model, version, group.UserIds, notBefore, ct));
+        var columns = await reader.ReadAsync(model, version, group.UserIds, notBefore, ct);
         if (!columns.Ok)
             return columns.Problem;
         Count(model, version.Version, columns.Value);

@@ -146,6 +146,6 @@ public class AdaptedReaderTests
         var instruments = new VersionRouterInstruments(TestMeters.Factory());
         var versions = new VersionReader(_store.Gateway(), instruments);
         var shadows = new ShadowQueue(new ShadowLog(TimeProvider.System), instruments, Options.Create(new ShadowOptions()));
-        return new PinnedReader(new Assigner(snapshot), versions, new AdaptedReader(versions, new AdapterCache(_adapters), snapshot), shadows, new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
+        return new PinnedReader(new Assigner(snapshot), new ServedReader(versions, new AdaptedReader(versions, new AdapterCache(_adapters), snapshot)), shadows, new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
     }
 }

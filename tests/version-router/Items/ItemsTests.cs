@@ -6,6 +6,7 @@ using UserRep.Contracts.Versions;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults.Problems;
 using UserRep.Tests.Shared;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Items;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Neighbours;
@@ -143,14 +144,22 @@ public class ItemsTests
         Assert.Equal(["moved", "plain"], _lastReads.Snapshot().SelectMany(r => r).Select(r => r.Model).Order());
     }
 
-    private ItemReader Reader() => new(Assigner(), new VersionReader(_store.Gateway(), _instruments), _encoder.Gateway(), _lastReads, _instruments);
+    private ItemReader Reader() => new(Assigner(), Users(), _encoder.Gateway(), _lastReads, _instruments);
 
-    private NeighbourFinder Finder() => new(Assigner(), new VersionReader(_store.Gateway(), _instruments), new StoreGateway(_encoder.Client()), _encoder.Gateway(), _lastReads, _instruments);
+    private NeighbourFinder Finder() => new(Assigner(), Users(), new StoreGateway(_encoder.Client()), _encoder.Gateway(), _lastReads, _instruments);
 
-    private static Assigner Assigner()
+    private ServedReader Users()
+    {
+        var own = new VersionReader(_store.Gateway(), _instruments);
+        return new ServedReader(own, new AdaptedReader(own, new AdapterCache(new AdapterStore(new MemoryDapr())), Snapshot()));
+    }
+
+    private static Assigner Assigner() => new(Snapshot());
+
+    private static RegistrySnapshot Snapshot()
     {
         var snapshot = new RegistrySnapshot();
         snapshot.Offer(s_registry);
-        return new Assigner(snapshot);
+        return snapshot;
     }
 }

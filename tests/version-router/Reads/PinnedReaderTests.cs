@@ -165,7 +165,7 @@ public class PinnedReaderTests
         var shadows = new ShadowQueue(new ShadowLog(TimeProvider.System), instruments, Options.Create(new ShadowOptions()));
         var versions = new VersionReader(_store.Gateway(), instruments);
         var adapted = new AdaptedReader(versions, new AdapterCache(new AdapterStore(new MemoryDapr())), snapshot);
-        return new PinnedReader(new Assigner(snapshot), versions, adapted, shadows, new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
+        return new PinnedReader(new Assigner(snapshot), new ServedReader(versions, adapted), shadows, new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
     }
 
     private static async Task<byte[]> BodyAsync(IResult result, string type)

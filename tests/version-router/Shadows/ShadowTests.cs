@@ -148,6 +148,6 @@ public class ShadowTests
     {
         var versions = new VersionReader(_store.Gateway(), _instruments);
         var adapted = new AdaptedReader(versions, new AdapterCache(new AdapterStore(new MemoryDapr())), _registry);
-        return new PinnedReader(new Assigner(_registry), versions, adapted, queue, new LastReadLog(TimeProvider.System), _instruments, new FakeTimeProvider());
+        return new PinnedReader(new Assigner(_registry), new ServedReader(versions, adapted), queue, new LastReadLog(TimeProvider.System), _instruments, new FakeTimeProvider());
     }
 }
