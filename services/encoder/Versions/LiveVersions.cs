@@ -26,10 +26,8 @@ internal sealed class LiveVersions(TimeProvider clock)
 /// <param name="Loaded">Encoded for.</param>
 /// <param name="Missing">Versions that should be here but could not be loaded; their users must not be acknowledged.</param>
 /// <param name="Awaited">Registered versions, which may become live.</param>
-/// <param name="ItemsOnly">Adapted versions: no user is encoded for them, and what they have of items goes on being asked for.</param>
-/// <param name="MissingItems">Adapted versions that could not be loaded; nobody's events wait for them.</param>
-internal sealed record LiveVersionSet(
-    long Epoch, IReadOnlyList<LoadedVersion> Loaded, IReadOnlyList<string> Missing, IReadOnlyList<string> Awaited, IReadOnlyList<LoadedVersion> ItemsOnly, IReadOnlyList<string> MissingItems)
+/// <param name="ItemsOnly">Adapted versions: no user is encoded for them, and what they have of items goes on being asked for. One that can't be loaded is left out, and holds nobody's events up.</param>
+internal sealed record LiveVersionSet(long Epoch, IReadOnlyList<LoadedVersion> Loaded, IReadOnlyList<string> Missing, IReadOnlyList<string> Awaited, IReadOnlyList<LoadedVersion> ItemsOnly)
 {
     public IEnumerable<LoadedVersion> All => Loaded.Concat(ItemsOnly);
 

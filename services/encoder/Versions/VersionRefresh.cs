@@ -20,7 +20,7 @@ internal sealed partial class VersionRefresh(LiveVersions live, BundleLoader loa
         {
             var list = (await _router.GetFromJsonAsync<VersionList>("/v1/versions", UserRepJson.Options, ct))!;
             var current = live.Current;
-            if (current is null || current.Epoch != list.Epoch || current.Missing.Count + current.MissingItems.Count > 0)
+            if (current is null || current.Epoch != list.Epoch || current.Missing.Count > 0)
                 Apply(list, current);
             live.OnRead();
         }
@@ -35,7 +35,14 @@ internal sealed partial class VersionRefresh(LiveVersions live, BundleLoader loa
     {
         var (loaded, missing) = Load(list.Versions.Where(v => IsLive(v.State)), current);
         var (itemsOnly, missingItems) = Load(list.Versions.Where(v => v.State == VersionState.Adapted), current);
-        var next = new LiveVersionSet(list.Epoch, loaded, missing, [.. list.Versions.Where(v => v.State == VersionState.Registered).Select(v => v.Version)], itemsOnly, missingItems);
+        foreach (var (version, faults) in missing)
+        {
+            instruments.OnRefused("bundle");
+            LogMissing(version, faults);
+        }
+        foreach (var (version, faults) in missingItems)
+            LogMissingItems(version, faults);
+        var next = new LiveVersionSet(list.Epoch, loaded, [.. missing.Select(m => m.Version)], [.. list.Versions.Where(v => v.State == VersionState.Registered).Select(v => v.Version)], itemsOnly);
         live.Current = next;
         foreach (var version in loaded.Except(current?.Loaded ?? []))
             LogLoaded(version.Name);
@@ -48,20 +55,17 @@ internal sealed partial class VersionRefresh(LiveVersions live, BundleLoader loa
         }
     }
 
-    private (List<LoadedVersion> Loaded, List<string> Missing) Load(IEnumerable<VersionInfo> versions, LiveVersionSet? current)
+    private (List<LoadedVersion> Loaded, List<(string Version, string Faults)> Missing) Load(IEnumerable<VersionInfo> versions, LiveVersionSet? current)
     {
-        var (loaded, missing) = (new List<LoadedVersion>(), new List<string>());
+        var (loaded, missing) = (new List<LoadedVersion>(), new List<(string, string)>());
         foreach (var version in versions)
         {
-            IReadOnlyList<string> faults = [];
-            if ((current?.All.FirstOrDefault(v => v.Name == version.Version) ?? loader.TryLoad(new BundleCheck(version.Version, version.BundleUri, version.Sha256), out faults)) is { } found)
-                loaded.Add(found);
+            if (current?.All.FirstOrDefault(v => v.Name == version.Version) is { } known)
+                loaded.Add(known);
+            else if (loader.TryLoad(new BundleCheck(version.Version, version.BundleUri, version.Sha256), out var faults) is { } added)
+                loaded.Add(added);
             else
-            {
-                missing.Add(version.Version);
-                instruments.OnRefused("bundle");
-                LogMissing(version.Version, string.Join("; ", faults));
-            }
+                missing.Add((version.Version, string.Join("; ", faults)));
         }
         return (loaded, missing);
     }
@@ -78,6 +82,9 @@ internal sealed partial class VersionRefresh(LiveVersions live, BundleLoader loa
     [LoggerMessage(Level = LogLevel.Information, Message = "No longer encoding for {Version}")]
     private partial void LogDropped(string version);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Version} should be here but its bundle can't be loaded; its items, and unless it is adapted all features, wait until it can: {Faults}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Version} should be encoded but its bundle can't be loaded; features wait until it can: {Faults}")]
     private partial void LogMissing(string version, string faults);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Version} is adapted, and its bundle can't be loaded: nothing is answered of its items here, and it is tried again when version-router's versions change next: {Faults}")]
+    private partial void LogMissingItems(string version, string faults);
 }
