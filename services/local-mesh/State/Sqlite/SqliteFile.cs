@@ -70,7 +70,9 @@ internal sealed class SqliteFile : IAsyncDisposable
     private Database OpenReader()
     {
         var database = Database.Open(_path);
-        database.Execute("PRAGMA query_only=ON; PRAGMA mmap_size=268435456; PRAGMA cache_size=-8000;");
+        // Without memory mapping: a growing file is mapped anew again and again, and in a virtual machine each page fault costs more than a copy.
+        // Beside a stream of writes that took 230 us CPU an event instead of 132 (deploy/docs/benchmarks); reads alone would be up to a fifth faster with it.
+        database.Execute("PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-8000;");
         return database;
     }
 }
