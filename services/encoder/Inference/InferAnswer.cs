@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -16,12 +17,11 @@ internal sealed class InferAnswer(InferRequest request, LoadedVersion version, f
             return response.WriteAsJsonAsync(Json(Output(("data", vectors))), httpContext.RequestAborted);
         var bytes = MemoryMarshal.AsBytes(vectors.AsSpan());
         var json = JsonSerializer.SerializeToUtf8Bytes(Json(Output(("parameters", new Dictionary<string, int> { ["binary_data_size"] = bytes.Length }))));
-        var body = new byte[json.Length + bytes.Length];
-        json.CopyTo(body, 0);
-        bytes.CopyTo(body.AsSpan(json.Length));
         response.Headers[InferBody.LengthHeader] = json.Length.ToString(CultureInfo.InvariantCulture);
-        (response.ContentType, response.ContentLength) = ("application/octet-stream", body.Length);
-        return response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
+        (response.ContentType, response.ContentLength) = ("application/octet-stream", json.Length + bytes.Length);
+        response.BodyWriter.Write(json);
+        response.BodyWriter.Write(bytes);
+        return response.BodyWriter.FlushAsync(httpContext.RequestAborted).AsTask();
     }
 
     private Dictionary<string, object?> Json(Dictionary<string, object> output) => new()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using UserRep.ServiceDefaults.Problems;
 
 namespace UserRep.Encoder.Inference;
 
@@ -15,23 +16,24 @@ internal sealed class InferBody(JsonDocument json, ReadOnlyMemory<byte> binary) 
 
     public void Dispose() => json.Dispose();
 
-    /// <returns>The body, or what is wrong with it.</returns>
-    public static async Task<(InferBody? Body, string Fault)> ReadAsync(HttpRequest request, CancellationToken ct)
+    public static async Task<Outcome<InferBody>> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         try
         {
             if (!request.Headers.TryGetValue(LengthHeader, out var header))
-                return (new InferBody(await JsonDocument.ParseAsync(request.Body, cancellationToken: ct), default), "");
+                return new InferBody(await JsonDocument.ParseAsync(request.Body, cancellationToken: ct), default);
             using var whole = new MemoryStream();
             await request.Body.CopyToAsync(whole, ct);
             var bytes = whole.GetBuffer().AsMemory(0, (int)whole.Length);
             return int.TryParse(header.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= bytes.Length
-                ? (new InferBody(JsonDocument.Parse(bytes[..length]), bytes[length..]), "")
-                : (null, $"{LengthHeader} is '{header}', must be the length of the JSON that begins the body's {bytes.Length} bytes");
+                ? new InferBody(JsonDocument.Parse(bytes[..length]), bytes[length..])
+                : Unreadable($"{LengthHeader} is '{header}', must be the length of the JSON that begins the body's {bytes.Length} bytes");
         }
         catch (JsonException e)
         {
-            return (null, $"The body is not JSON: {e.Message}");
+            return Unreadable($"The body is not JSON: {e.Message}");
         }
     }
+
+    private static Problem Unreadable(string detail) => new(StatusCodes.Status400BadRequest, "UNREADABLE", detail);
 }

@@ -23,10 +23,10 @@ internal static class InferEndpoints
             return InferenceError.Of(refusal, http.Response);
         if (model != InferencePaths.Model)
             return MetadataEndpoints.NoModel(model);
-        var (body, fault) = await InferBody.ReadAsync(http.Request, ct);
-        using var _ = body;
-        if (body is null)
-            return InferenceError.Of(StatusCodes.Status400BadRequest, fault);
+        var read = await InferBody.ReadAsync(http.Request, ct);
+        if (!read.Ok)
+            return InferenceError.Of(read.Problem, http.Response);
+        using var body = read.Value;
         var leased = live.Lease(InferencePaths.VersionName(version));
         if (!leased.Ok)
             return InferenceError.Of(StatusCodes.Status404NotFound, leased.Problem.Detail);

@@ -11,10 +11,11 @@ internal static class TensorData
     /// <param name="count">Values that the shape asks for; 0 where it is at fault itself, which is told already.</param>
     public static float[] Read(JsonElement tensor, ReadOnlyMemory<byte> binary, int count, List<string> faults)
     {
-        var isBinary = tensor.TryGetProperty("parameters", out var parameters) && parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty(BinarySize, out _);
-        if (!isBinary && !binary.IsEmpty)
+        if (tensor.TryGetProperty("parameters", out var parameters) && parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty(BinarySize, out var size))
+            return Binary(tensor, size, binary.Span, count, faults);
+        if (!binary.IsEmpty)
             faults.Add($"{binary.Length} bytes follow the JSON, and the input has no {BinarySize}");
-        return isBinary ? Binary(tensor, parameters.GetProperty(BinarySize), binary.Span, count, faults) : Numbers(tensor, count, faults);
+        return Numbers(tensor, count, faults);
     }
 
     private static float[] Binary(JsonElement tensor, JsonElement size, ReadOnlySpan<byte> binary, int count, List<string> faults)

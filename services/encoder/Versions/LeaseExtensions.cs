@@ -10,7 +10,7 @@ internal static class LeaseExtensions
     public static Outcome<LoadedVersion> Lease(this LiveVersions live, string name) => Lease(live.Current?.Loaded ?? [], name);
 
     /// <summary>The same for a call about items, which versions that no user is encoded for are asked too.</summary>
-    public static Outcome<LoadedVersion> LeaseForItems(this LiveVersions live, string name) => Lease([.. live.Current?.All ?? []], name);
+    public static Outcome<LoadedVersion> LeaseForItems(this LiveVersions live, string name) => Lease(live.Current?.All ?? [], name);
 
     private static Outcome<LoadedVersion> Lease(IReadOnlyList<LoadedVersion> loaded, string name)
     {

@@ -29,7 +29,7 @@ internal sealed class LiveVersions(TimeProvider clock)
 /// <param name="ItemsOnly">Adapted versions: no user is encoded for them, and what they have of items goes on being asked for. One that can't be loaded is left out, and holds nobody's events up.</param>
 internal sealed record LiveVersionSet(long Epoch, IReadOnlyList<LoadedVersion> Loaded, IReadOnlyList<string> Missing, IReadOnlyList<string> Awaited, IReadOnlyList<LoadedVersion> ItemsOnly)
 {
-    public IEnumerable<LoadedVersion> All => Loaded.Concat(ItemsOnly);
+    public IReadOnlyList<LoadedVersion> All { get; } = [.. Loaded, .. ItemsOnly];
 
     /// <summary>Among those encoded for.</summary>
     public LoadedVersion? Find(string name) => Loaded.FirstOrDefault(v => v.Name == name);
