@@ -1,4 +1,6 @@
+using System.Net.Http.Headers;
 using FluentValidation;
+using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Json;
@@ -7,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Versions;
 using UserRep.Encoder.Bundles;
 using UserRep.Encoder.Direct;
@@ -88,10 +91,18 @@ internal sealed class EncoderHost : IAsyncDisposable
         Get<VersionRefresh>().Apply(new VersionList(epoch, [.. infos]), Live.Current);
     }
 
+    /// <summary>A call about items, which only version-router may make.</summary>
+    public async Task<HttpResponseMessage> PostAsRouterAsync(string path, IMessage query, int version)
+    {
+        using var router = Client(AppIds.VersionRouter);
+        using var content = new ByteArrayContent(query.ToByteArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-protobuf") } };
+        return await router.PostAsync($"/v1/versions/representation@v{version}/{path}", content, TestContext.Current.CancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        var loaded = Live.Current?.All.ToArray() ?? [];
+        var loaded = Live.Current?.All ?? [];
         await _app.DisposeAsync();
         foreach (var version in loaded)
             version.Dispose();

@@ -23,5 +23,12 @@ internal static class Registries
 
     public static TrainingSetStamp Signed(TrainingSetStamp stamp) => stamp with { Signature = stamp.Sign() };
 
+    public static RegistrySnapshot Snapshot(RegistryDocument document)
+    {
+        var snapshot = new RegistrySnapshot();
+        snapshot.Offer(document);
+        return snapshot;
+    }
+
     private static string? Name(int? number) => number is { } n ? new EncoderVersion(n).ToString() : null;
 }

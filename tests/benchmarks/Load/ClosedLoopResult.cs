@@ -1,9 +1,8 @@
 namespace UserRep.Benchmarks.Load;
 
 /// <param name="Seconds">Until all of them were durable.</param>
-/// <param name="Cpu">CPU time an event, by process.</param>
-/// <param name="CpuMicroseconds">The same, of all processes but this program.</param>
-internal sealed record ClosedLoopResult(long Events, double Seconds, string Cpu, double CpuMicroseconds)
+/// <param name="Cpu">Of an event.</param>
+internal sealed record ClosedLoopResult(long Events, double Seconds, CpuTime Cpu)
 {
     public double PerSecond => Events / Seconds;
 }

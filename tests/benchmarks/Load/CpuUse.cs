@@ -13,15 +13,12 @@ internal sealed class CpuUse
 
     public CpuUse(MeshProcess mesh) => (_mesh, _begun) = (mesh, Seconds(mesh));
 
-    /// <summary>CPU time since it was made of all processes but this program, divided by what was done.</summary>
-    public double Microseconds(long count) => Seconds(_mesh).Zip(_begun, (now, then) => now - then).SkipLast(1).Sum() / count * 1e6;
-
     /// <summary>CPU time since it was made, by process, divided by what was done.</summary>
-    public string Per(long count, string what)
+    public CpuTime Per(long count, string what)
     {
         var used = Seconds(_mesh).Zip(_begun, (now, then) => (now - then) / count * 1e6).ToArray();
-        string[] names = ["local mesh", .. s_services.Select(s => s.Name), "this program"];
-        return FormattableString.Invariant($"CPU {used.Sum():N0} us {what}: {string.Join(", ", names.Zip(used, (n, u) => FormattableString.Invariant($"{n} {u:N0}")))}");
+        string[] names = ["local mesh", .. s_services.Select(s => s.Name)];
+        return new CpuTime([.. names.Zip(used)], used[^1], what);
     }
 
     private static double[] Seconds(MeshProcess mesh) =>

@@ -1,5 +1,3 @@
-using UserRep.Contracts.Users;
-
 namespace UserRep.Benchmarks.Load;
 
 /// <summary>
@@ -52,7 +50,7 @@ internal static class IngestBenchmark
         }
         await running;
         var sustained = durable / at;
-        await CountedAsync(mesh, start.Accepted + loop.Offered);
+        await mesh.AcceptedAsync(start.Accepted + loop.Offered, s_drain);
         Report.Say($"Sustained {sustained:N0} events/s durable while {options.Rate:N0}/s were offered; the rest was durable {s_time.GetElapsedTime(begun).TotalSeconds - at:N1} s after the end.");
         Report.Say($"  {cpu.Per(loop.Offered, "an event")}");
     }
@@ -63,7 +61,4 @@ internal static class IngestBenchmark
         Report.Say($"Closed loop, at most {ClosedLoop.MaxAhead:N0} published and not durable: {result.PerSecond:N0} events/s over {result.Seconds:N0} s.");
         Report.Say($"  {result.Cpu}");
     }
-
-    private static Task<IngestStats> CountedAsync(LoadMesh mesh, long accepted) =>
-        Eventually.HasAsync(mesh.Client.StatsAsync, s => s.Accepted >= accepted, $"{accepted} events are accepted", s_drain);
 }

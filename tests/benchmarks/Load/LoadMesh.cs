@@ -52,6 +52,8 @@ internal sealed class LoadMesh : IAsyncDisposable
     public Task<IngestStats> SettledAsync(long total, TimeSpan within) =>
         Eventually.HasAsync(Client.StatsAsync, s => s.Total >= total && s.Owed == 0, $"{total} messages are counted and all users emitted", within);
 
+    public Task<IngestStats> AcceptedAsync(long accepted, TimeSpan within) => Eventually.HasAsync(Client.StatsAsync, s => s.Accepted >= accepted, $"{accepted} events are accepted", within);
+
     public async Task<IReadOnlyList<long>> FreshnessAsync() =>
         (await Client.App(AppIds.EmbeddingStore).GetFromJsonAsync<FreshnessReport>($"/v1/versions/{Version}/freshness", MeshClient.Json))!.Counts;
 

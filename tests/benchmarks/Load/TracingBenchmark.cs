@@ -1,3 +1,5 @@
+using UserRep.Benchmarks.Mesh;
+
 namespace UserRep.Benchmarks.Load;
 
 /// <summary>What tracing costs: the most that goes through without it, with one event in a hundred sampled, and with all, each on a mesh of its own, in turns.</summary>
@@ -24,8 +26,8 @@ internal static class TracingBenchmark
         var without = results[variants[0]];
         foreach (var (variant, runs) in results)
         {
-            Report.Say($"{variant.Name}: {Median(runs.Select(r => r.PerSecond)):N0} events/s [{runs.Min(r => r.PerSecond):N0}-{runs.Max(r => r.PerSecond):N0}], CPU {Median(runs.Select(r => r.CpuMicroseconds)):N0} us an event [{runs.Min(r => r.CpuMicroseconds):N0}-{runs.Max(r => r.CpuMicroseconds):N0}]");
-            Report.Say($"  against none, by rounds: rate {Ratios(runs, without, r => r.PerSecond)}, CPU {Ratios(runs, without, r => r.CpuMicroseconds)}");
+            Report.Say($"{variant.Name}: {Spread.Of(runs.Select(r => r.PerSecond))} events/s, CPU {Spread.Of(runs.Select(r => r.Cpu.OfMesh))} us an event");
+            Report.Say($"  against none, by rounds: rate {Ratios(runs, without, r => r.PerSecond)}, CPU {Ratios(runs, without, r => r.Cpu.OfMesh)}");
         }
         return 0;
     }
@@ -45,10 +47,4 @@ internal static class TracingBenchmark
 
     private static string Ratios(List<ClosedLoopResult> runs, List<ClosedLoopResult> without, Func<ClosedLoopResult, double> value) =>
         string.Join(", ", runs.Zip(without, (run, none) => FormattableString.Invariant($"{value(run) / value(none):N2}")));
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
-    }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
@@ -106,7 +105,7 @@ public class ItemTests(TinyBundles bundles)
     public async Task Neighbours_WhatTheVersionDoesNotHave_IsRefused(string space, int width, string code)
     {
         await using var host = await EncoderHost.StartAsync(bundles, versions: 1);
-        using var response = await PostAsync(host, "items/neighbours", new NeighboursQuery { Space = space, Vector = Bytes(new float[width]), K = 5 }, 1);
+        using var response = await host.PostAsRouterAsync("items/neighbours", new NeighboursQuery { Space = space, Vector = Bytes(new float[width]), K = 5 }, 1);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal(code, (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("code").GetString());
     }
@@ -115,7 +114,7 @@ public class ItemTests(TinyBundles bundles)
     public async Task Neighbours_MoreItemsThanAreSearched_IsRefused()
     {
         await using var host = await EncoderHost.StartAsync(bundles, new EncoderOptions { MaxSearchedItems = 5 }, versions: 1);
-        using var response = await PostAsync(host, "items/neighbours", new NeighboursQuery { Vector = Bytes(new float[8]), K = 5 }, 1);
+        using var response = await host.PostAsRouterAsync("items/neighbours", new NeighboursQuery { Vector = Bytes(new float[8]), K = 5 }, 1);
         Assert.Equal("TOO_MANY_ITEMS", (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("code").GetString());
     }
 
@@ -124,7 +123,7 @@ public class ItemTests(TinyBundles bundles)
     {
         await using var host = await EncoderHost.StartAsync(bundles, versions: 1);
         Assert.Equal(HttpStatusCode.Forbidden, (await host.Http.PostAsync("/v1/versions/v1/items", null, Cancel)).StatusCode);
-        using var response = await PostAsync(host, "items", new ItemsQuery(), 9);
+        using var response = await host.PostAsRouterAsync("items", new ItemsQuery(), 9);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         using var router = host.Client(AppIds.VersionRouter);
         Assert.Equal(HttpStatusCode.BadRequest, (await router.PostAsync("/v1/versions/v1/items", new ByteArrayContent([255, 255, 255]), Cancel)).StatusCode);
@@ -142,7 +141,7 @@ public class ItemTests(TinyBundles bundles)
 
     private static async Task<ItemColumns> ReadAsync(EncoderHost host, ItemsQuery query, int version = 1)
     {
-        using var response = await PostAsync(host, "items", query, version);
+        using var response = await host.PostAsRouterAsync("items", query, version);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return ItemColumns.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync(Cancel));
     }
@@ -154,20 +153,13 @@ public class ItemTests(TinyBundles bundles)
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
         while (true)
         {
-            using var response = await PostAsync(host, "items/neighbours", query, 1);
+            using var response = await host.PostAsRouterAsync("items/neighbours", query, 1);
             if (response.StatusCode == HttpStatusCode.OK)
                 return NeighbourColumns.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync(Cancel));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
             Assert.NotNull(response.Headers.RetryAfter);
             await Task.Delay(10, deadline.Token);
         }
-    }
-
-    private static async Task<HttpResponseMessage> PostAsync(EncoderHost host, string path, IMessage query, int version)
-    {
-        using var router = host.Client(AppIds.VersionRouter);
-        using var content = new ByteArrayContent(query.ToByteArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-protobuf") } };
-        return await router.PostAsync($"/v1/versions/representation@v{version}/{path}", content, Cancel);
     }
 
     private static float[] Floats(ByteString bytes) => MemoryMarshal.Cast<byte, float>(bytes.Span).ToArray();

@@ -1,8 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Google.Protobuf;
-using UserRep.Contracts.Mesh;
 using UserRep.Contracts.Versions;
 using UserRep.Contracts.Wire;
 using UserRep.Encoder.Tests.Direct;
@@ -54,9 +51,7 @@ public class AdaptedVersionTests(TinyBundles bundles)
     /// <returns>Null where the version isn't here.</returns>
     private static async Task<ItemColumns?> ItemsAsync(EncoderHost host)
     {
-        using var router = host.Client(AppIds.VersionRouter);
-        using var content = new ByteArrayContent(new ItemsQuery { Space = "embedding", ItemIds = { "track-00001", "track-00002", "nothing" } }.ToByteArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-protobuf") } };
-        using var response = await router.PostAsync("/v1/versions/representation@v1/items", content, Cancel);
+        using var response = await host.PostAsRouterAsync("items", new ItemsQuery { Space = "embedding", ItemIds = { "track-00001", "track-00002", "nothing" } }, 1);
         if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
         response.EnsureSuccessStatusCode();

@@ -141,11 +141,9 @@ public class AdaptedReaderTests
 
     private PinnedReader Reader()
     {
-        var snapshot = new RegistrySnapshot();
-        snapshot.Offer(_registry);
+        var snapshot = Snapshot(_registry);
         var instruments = new VersionRouterInstruments(TestMeters.Factory());
-        var versions = new VersionReader(_store.Gateway(), instruments);
         var shadows = new ShadowQueue(new ShadowLog(TimeProvider.System), instruments, Options.Create(new ShadowOptions()));
-        return new PinnedReader(new Assigner(snapshot), new ServedReader(versions, new AdaptedReader(versions, new AdapterCache(_adapters), snapshot)), shadows, new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
+        return new PinnedReader(new Assigner(snapshot), _store.Reader(snapshot, instruments, _adapters), shadows, new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
     }
 }

@@ -22,8 +22,8 @@ public sealed class AdaptedItemsTests
     private const string V1 = "representation@v1";
     private const string V2 = "representation@v2";
     private static readonly AdapterFile s_file = SmallAdapter.Create();
-    private static readonly RegistryDocument s_registry = new(7,
-        [Version(1, VersionState.Adapted) with { ServedFrom = V2, AdapterId = s_file.Id }, Version(2)], [Model("agreed", 1) with { AcceptsAdapted = true }, Model("not-agreed", 1)]);
+    private static readonly RegistrySnapshot s_snapshot = Snapshot(new(7,
+        [Version(1, VersionState.Adapted) with { ServedFrom = V2, AdapterId = s_file.Id }, Version(2)], [Model("agreed", 1) with { AcceptsAdapted = true }, Model("not-agreed", 1)]));
 
     private readonly StoreStandIn _store = new() { Lacks = { (V2, "nobody") } };
     private readonly EncoderStandIn _encoder = new();
@@ -93,27 +93,14 @@ public sealed class AdaptedItemsTests
         Assert.Empty(_encoder.Asked);
     }
 
+    private ItemReader Reader() => new(new Assigner(s_snapshot), _store.Reader(s_snapshot, _instruments, _adapters), _encoder.Gateway(), new LastReadLog(TimeProvider.System), _instruments);
+
+    private NeighbourFinder Finder() => new(new Assigner(s_snapshot), _store.Reader(s_snapshot, _instruments, _adapters), new StoreGateway(_encoder.Client()), _encoder.Gateway(), new LastReadLog(TimeProvider.System), _instruments);
+
     private static float[] Mapped(string user)
     {
         var expected = new float[2];
         new AdapterMap(s_file).Apply(StoreStandIn.Vector(V2, user), expected);
         return expected;
-    }
-
-    private ItemReader Reader() => new(new Assigner(Snapshot()), Users(), _encoder.Gateway(), new LastReadLog(TimeProvider.System), _instruments);
-
-    private NeighbourFinder Finder() => new(new Assigner(Snapshot()), Users(), new StoreGateway(_encoder.Client()), _encoder.Gateway(), new LastReadLog(TimeProvider.System), _instruments);
-
-    private ServedReader Users()
-    {
-        var own = new VersionReader(_store.Gateway(), _instruments);
-        return new ServedReader(own, new AdaptedReader(own, new AdapterCache(_adapters), Snapshot()));
-    }
-
-    private static RegistrySnapshot Snapshot()
-    {
-        var snapshot = new RegistrySnapshot();
-        snapshot.Offer(s_registry);
-        return snapshot;
     }
 }

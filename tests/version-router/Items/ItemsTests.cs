@@ -6,7 +6,6 @@ using UserRep.Contracts.Versions;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults.Problems;
 using UserRep.Tests.Shared;
-using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Items;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Neighbours;
@@ -20,7 +19,7 @@ namespace UserRep.VersionRouter.Tests.Items;
 /// <summary>Items and neighbours are pinned as reads are.</summary>
 public class ItemsTests
 {
-    private static readonly RegistryDocument s_registry = new(7, [Version(1, VersionState.Draining), Version(2)], [Model("plain", 2), Model("moved", 2, 1), Model("tried", 2) with { Canaries = [new Canary("representation@v1", 10)] }]);
+    private static readonly RegistrySnapshot s_snapshot = Snapshot(new(7, [Version(1, VersionState.Draining), Version(2)], [Model("plain", 2), Model("moved", 2, 1), Model("tried", 2) with { Canaries = [new Canary("representation@v1", 10)] }]));
 
     private readonly StoreStandIn _store = new() { Lacks = { ("representation@v2", "nobody") } };
     private readonly EncoderStandIn _encoder = new();
@@ -144,22 +143,7 @@ public class ItemsTests
         Assert.Equal(["moved", "plain"], _lastReads.Snapshot().SelectMany(r => r).Select(r => r.Model).Order());
     }
 
-    private ItemReader Reader() => new(Assigner(), Users(), _encoder.Gateway(), _lastReads, _instruments);
+    private ItemReader Reader() => new(new Assigner(s_snapshot), _store.Reader(s_snapshot, _instruments), _encoder.Gateway(), _lastReads, _instruments);
 
-    private NeighbourFinder Finder() => new(Assigner(), Users(), new StoreGateway(_encoder.Client()), _encoder.Gateway(), _lastReads, _instruments);
-
-    private ServedReader Users()
-    {
-        var own = new VersionReader(_store.Gateway(), _instruments);
-        return new ServedReader(own, new AdaptedReader(own, new AdapterCache(new AdapterStore(new MemoryDapr())), Snapshot()));
-    }
-
-    private static Assigner Assigner() => new(Snapshot());
-
-    private static RegistrySnapshot Snapshot()
-    {
-        var snapshot = new RegistrySnapshot();
-        snapshot.Offer(s_registry);
-        return snapshot;
-    }
+    private NeighbourFinder Finder() => new(new Assigner(s_snapshot), _store.Reader(s_snapshot, _instruments), new StoreGateway(_encoder.Client()), _encoder.Gateway(), _lastReads, _instruments);
 }

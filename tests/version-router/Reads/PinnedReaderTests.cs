@@ -10,7 +10,6 @@ using UserRep.Contracts.Versions;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults;
 using UserRep.Tests.Shared;
-using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
@@ -159,13 +158,10 @@ public class PinnedReaderTests
 
     private PinnedReader Reader()
     {
-        var snapshot = new RegistrySnapshot();
-        snapshot.Offer(s_registry);
+        var snapshot = Snapshot(s_registry);
         var instruments = new VersionRouterInstruments(TestMeters.Factory());
         var shadows = new ShadowQueue(new ShadowLog(TimeProvider.System), instruments, Options.Create(new ShadowOptions()));
-        var versions = new VersionReader(_store.Gateway(), instruments);
-        var adapted = new AdaptedReader(versions, new AdapterCache(new AdapterStore(new MemoryDapr())), snapshot);
-        return new PinnedReader(new Assigner(snapshot), new ServedReader(versions, adapted), shadows, new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
+        return new PinnedReader(new Assigner(snapshot), _store.Reader(snapshot, instruments), shadows, new LastReadLog(TimeProvider.System), instruments, new FakeTimeProvider());
     }
 
     private static async Task<byte[]> BodyAsync(IResult result, string type)

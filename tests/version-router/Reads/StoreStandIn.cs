@@ -6,7 +6,10 @@ using UserRep.Contracts.Reads;
 using UserRep.Contracts.Versions;
 using UserRep.Contracts.Wire;
 using UserRep.ServiceDefaults;
+using UserRep.Tests.Shared;
+using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.Reads;
+using UserRep.VersionRouter.Registry;
 
 namespace UserRep.VersionRouter.Tests.Reads;
 
@@ -28,6 +31,13 @@ internal sealed class StoreStandIn : HttpMessageHandler
     public Func<string, Task>? Before { get; set; }
 
     public StoreGateway Gateway() => new(new HttpClient(this) { BaseAddress = new Uri("http://embedding-store") });
+
+    /// <summary>Reads of it, with the adapters that there are.</summary>
+    public ServedReader Reader(RegistrySnapshot registry, VersionRouterInstruments instruments, AdapterStore? adapters = null)
+    {
+        var own = new VersionReader(Gateway(), instruments);
+        return new ServedReader(own, new AdaptedReader(own, new AdapterCache(adapters ?? new AdapterStore(new MemoryDapr())), registry));
+    }
 
     /// <summary>The vector of a user, 2 wide as <see cref="Registries.Version"/> has it.</summary>
     public static float[] Vector(string version, string user) => [.. Enumerable.Repeat(Number(version) + (user.Length / 100f), 2)];

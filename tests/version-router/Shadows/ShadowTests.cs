@@ -6,7 +6,6 @@ using UserRep.Contracts.Reads;
 using UserRep.Contracts.Shadows;
 using UserRep.Contracts.Versions;
 using UserRep.Tests.Shared;
-using UserRep.VersionRouter.Adapters;
 using UserRep.VersionRouter.LastReads;
 using UserRep.VersionRouter.Reads;
 using UserRep.VersionRouter.Registry;
@@ -144,10 +143,6 @@ public class ShadowTests
         return Assert.Single(taken).Counts;
     }
 
-    private PinnedReader Reader(ShadowQueue queue)
-    {
-        var versions = new VersionReader(_store.Gateway(), _instruments);
-        var adapted = new AdaptedReader(versions, new AdapterCache(new AdapterStore(new MemoryDapr())), _registry);
-        return new PinnedReader(new Assigner(_registry), new ServedReader(versions, adapted), queue, new LastReadLog(TimeProvider.System), _instruments, new FakeTimeProvider());
-    }
+    private PinnedReader Reader(ShadowQueue queue) =>
+        new(new Assigner(_registry), _store.Reader(_registry, _instruments), queue, new LastReadLog(TimeProvider.System), _instruments, new FakeTimeProvider());
 }
